@@ -1,0 +1,187 @@
+"""The advice: one rule base and one profile give one assessment."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from advisor.advice import recommend
+from advisor.advice.behind import Behind
+from advisor.advice.facts import Settled, settle
+from advisor.advice.findings import Judge
+from advisor.advice.lexicon import RuleBaseLexicon, plain_value
+from advisor.advice.open_questions import open_questions
+from advisor.advice.steps import Planner
+from advisor.language import tree
+from advisor.language.kinds import OneOf, chosen_in, is_known
+from advisor.language.trace import Trace, Truth, trace
+from advisor.model.assessment import Assessment, Caution, Fact, Finding, State, Waived
+from advisor.model.profile import Answer, Profile, Said
+from advisor.model.question import Question
+from advisor.model.rulebase import RuleBase
+from advisor.words import Words
+from advisor.words import message as _
+
+EXPLAINED_STATES = (State.KNOWN, State.RANGE)
+
+
+def assess(
+    rulebase: RuleBase,
+    profile: Profile,
+    words: Words,
+    *,
+    as_of: date | None = None,
+    toward: str | None = None,
+    assume: bool = False,
+) -> Assessment:
+    """Assess a profile.
+
+    `as_of` is the date of the advice; without it the profile's own date, else the release of the rule base:
+    never the clock. `toward` names an outcome whose remedies are wanted even if it is far away. `assume` takes the
+    stated default of every open question: a second reading, never the verdict.
+    """
+    assumed: tuple[str, ...] = ()
+    if assume:
+        profile, assumed = with_defaults(rulebase, profile)
+    as_of = as_of or profile.written_on or rulebase.released
+    settled = settle(rulebase, profile)
+    given = dict(settled.given)
+    lexicon = RuleBaseLexicon(rulebase, words, variant_of(rulebase, settled))
+    facts = {question.id: _fact(question, settled, lexicon) for question in rulebase.questions.values()}
+    behind = Behind(rulebase, settled)
+    judge = Judge(rulebase, given, facts, lexicon, behind)
+    readiness = judge.judge(rulebase.of_group("readiness"))
+    roles = judge.judge(rulebase.of_group("role"))
+    forms = judge.judge(rulebase.of_group("form"))
+    findings: tuple[Finding, ...] = (*roles, *forms, *readiness)
+    first = recommend.lead(roles, rulebase.thresholds.near)
+    form = recommend.next_form(rulebase, forms, given)
+    steps = Planner(rulebase, profile, findings, given, behind, lexicon, toward).plan()
+    waived = _waived(profile, as_of)
+    set_aside = {each.id for each in waived}
+    contradictions = (*_above(settled, facts, lexicon), *_cautions(rulebase.checks, judge, given))
+    warnings = _cautions(rulebase.warnings, judge, given)
+    return Assessment(
+        rulebase=rulebase,
+        profile=profile,
+        as_of=as_of,
+        assumed=assumed,
+        facts=facts,
+        quantities=settled.quantities,
+        contradictions=tuple(each for each in contradictions if each.id not in set_aside),
+        roles=roles,
+        forms=forms,
+        readiness=readiness,
+        lead=first,
+        form=form,
+        readiness_level=recommend.readiness_level(rulebase, given),
+        steps=steps,
+        sought=recommend.sought(rulebase, roles, given, words),
+        warnings=tuple(each for each in warnings if each.id not in set_aside),
+        waived=waived,
+        open_questions=open_questions(rulebase, findings, first, form, steps, behind),
+        given=given,
+    )
+
+
+def with_defaults(rulebase: RuleBase, profile: Profile) -> tuple[Profile, tuple[str, ...]]:
+    """The profile with the stated default of every question that is not known, and which questions those are."""
+    open_ones = {
+        name: Answer(said=Said.KNOWN, bounds=question.default)
+        for name, question in rulebase.questions.items()
+        if question.default is not None
+        and (name not in profile.answers or profile.answers[name].said in (Said.UNKNOWN, Said.RANGE))
+    }
+    return replace(profile, answers={**profile.answers, **open_ones}), tuple(open_ones)
+
+
+def variant_of(rulebase: RuleBase, settled: Settled) -> str:
+    """The sector whose wording is used: the known answer to the variants question."""
+    question = rulebase.questions.get(rulebase.variants)
+    if question is None or not isinstance(question.kind, OneOf) or not is_known(settled.given[question.id]):
+        return ""
+    return chosen_in(settled.given[question.id].high, question.kind.options)[0]
+
+
+def _fact(question: Question, settled: Settled, lexicon: RuleBaseLexicon) -> Fact:
+    state = settled.states[question.id]
+    asked = state in EXPLAINED_STATES
+    return Fact(
+        question=question,
+        state=state,
+        applies=settled.applies[question.id],
+        value=_value(question, settled) if asked else None,
+        text=lexicon.fact_text(question, settled.given) if asked else lexicon.words.say(STATES[state]),
+    )
+
+
+STATES: Mapping[State, str] = {
+    State.UNKNOWN: _("don't know"),
+    State.NOT_ASKED: _("not asked"),
+    State.NOT_APPLICABLE: _("does not apply"),
+    State.PARKED: _("parked"),
+}
+
+
+def _value(question: Question, settled: Settled) -> Any:
+    if question.sort != "number each":
+        return plain_value(question.kind, settled.given[question.id])
+    chosen = settled.given[question.of].high
+    return {
+        option.id: plain_value(question.kind, settled.given[f"{question.id}.{option.id}"])
+        for place, option in enumerate(question.options)
+        if chosen >> place & 1
+    }
+
+
+def _cautions(rules: Iterable[Any], judge: Judge, given: Mapping[str, Any]) -> tuple[Caution, ...]:
+    """The warnings or checks that surely hold."""
+    found = []
+    for rule in rules:
+        working = trace(rule.when, given)
+        if working.truth is Truth.YES:
+            found.append(_caution(rule, judge, working))
+    return tuple(found)
+
+
+def _caution(rule: Any, judge: Judge, working: Trace) -> Caution:
+    return Caution(
+        id=rule.id,
+        says=rule.says,
+        because=rule.because or "; ".join(judge.reasons(working)),
+        source=rule.source,
+        answers=judge.answers(working),
+        layer=getattr(rule, "layer", ""),
+    )
+
+
+def _above(settled: Settled, facts: Mapping[str, Fact], lexicon: RuleBaseLexicon) -> tuple[Caution, ...]:
+    """Known answers above what another answer allows."""
+    words = lexicon.words
+    found = []
+    for name, cap in settled.above.items():
+        question = facts[name].question
+        limit = words.number(cap.high, question.decimals)
+        says = words.say(_("%(what)s cannot be above %(limit)s"), what=lexicon.label(name), limit=limit)
+        names = sorted(set(tree.names_in(question.at_most))) if question.at_most else []
+        because = words.both([lexicon.label(each) for each in names])
+        found.append(
+            Caution(
+                id=f"{name}.at-most",
+                says=says,
+                because=words.say(_("It follows from %(what)s"), what=because),
+                source=(),
+                answers={name: facts[name].value},
+            )
+        )
+    return tuple(found)
+
+
+def _waived(profile: Profile, as_of: date) -> tuple[Waived, ...]:
+    """What the organisation set aside, with its reason, as long as that lasts."""
+    found = []
+    for name, waiver in profile.waivers.items():
+        until = waiver.get("until")
+        if until is None or until >= as_of:
+            found.append(Waived(id=name, reason=str(waiver.get("reason", "")), by=str(waiver.get("by", "")), until=until))
+    return tuple(sorted(found, key=lambda each: each.id))

@@ -1,0 +1,73 @@
+"""Which questions stand behind a name: quantities and outcomes are followed down to the answers."""
+
+from collections.abc import Iterable
+
+from advisor.advice.facts import Settled, is_open
+from advisor.language.trace import Truth
+from advisor.language.tree import Expr, names_in
+from advisor.model.assessment import State
+from advisor.model.rulebase import RuleBase
+
+ANSWERABLE = (State.UNKNOWN, State.NOT_ASKED, State.RANGE)
+"""The states in which a question can still be answered better."""
+
+
+class Behind:
+    """Follows names down to questions, remembering what it found."""
+
+    def __init__(self, rulebase: RuleBase, settled: Settled) -> None:
+        """Keep what is needed to look names up."""
+        self._rulebase = rulebase
+        self._settled = settled
+        self._rules = rulebase.rules()
+        self._questions: dict[str, frozenset[str]] = {}
+        self._open: dict[str, frozenset[str]] = {}
+
+    def questions(self, name: str) -> frozenset[str]:
+        """Every question that the name is worked out from."""
+        if name not in self._questions:
+            self._questions[name] = self._follow(name, only_open=False)
+        return self._questions[name]
+
+    def open_questions(self, name: str) -> frozenset[str]:
+        """The questions whose open answer keeps the name open."""
+        if name not in self._open:
+            self._open[name] = self._follow(name, only_open=True)
+        return self._open[name]
+
+    def open_in(self, exprs: Iterable[Expr]) -> frozenset[str]:
+        """The open questions behind every name of some expressions."""
+        found: set[str] = set()
+        for expr in exprs:
+            for name in names_in(expr):
+                found |= self.open_questions(name)
+        return frozenset(found)
+
+    def _follow(self, name: str, *, only_open: bool) -> frozenset[str]:
+        again = self.open_questions if only_open else self.questions
+        first = name.partition(".")[0]
+        question = self._rulebase.questions.get(first)
+        if question is not None:
+            found: set[str] = set()
+            if not only_open or self._answer_would_help(first):
+                found.add(first)
+            if question.of:
+                found |= again(question.of)
+            if only_open and question.when is not None and self._settled.applies.get(first) is Truth.OPEN:
+                found.update(*(again(each) for each in names_in(question.when)))
+            return frozenset(found)
+        return frozenset().union(*(again(each) for expr in self._exprs(name, first) for each in names_in(expr)))
+
+    def _answer_would_help(self, name: str) -> bool:
+        """A known answer is not asked again, even while it is open whether its question applies."""
+        asked = self._settled.states.get(name) in ANSWERABLE
+        return asked and is_open(self._rulebase.questions[name], self._settled.given)
+
+    def _exprs(self, name: str, first: str) -> Iterable[Expr]:
+        if name in self._rules:
+            return [self._rules[name].when]
+        if name in self._rulebase.quantities:
+            return [self._rulebase.quantities[name].expr]
+        if first in self._rulebase.outcomes:
+            return [rule.when for rule in self._rulebase.outcomes[first].rules if rule.effect != "warn"]
+        return []

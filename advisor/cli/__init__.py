@@ -1,0 +1,74 @@
+"""The command line: one short file per command, which parses, calls and prints, and decides nothing.
+
+Exit codes, the same for every command:
+
+====  ==================================================================================
+   0  done
+   1  a ``--fail-on`` condition is surely met, or ``check`` found faults
+   2  the command line, a profile or a file is wrong, or an extra is not installed
+   3  the rule base is invalid
+   4  of several inputs some failed; the results of the others are printed
+  70  internal error
+ 130  stopped with Ctrl-C
+ 141  whoever read the output stopped reading, so that part of it was not delivered
+====  ==================================================================================
+
+A command is a click command under the name that `advisor.cli.commands` gives it. It takes the `Settings` through
+`click.pass_obj`, returns its exit code (nothing means 0), prints through `advisor.cli.output`, and raises
+`AdvisorError` for what the user has to know. Only `main` turns errors into exit codes.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from advisor import __version__
+
+DONE = 0
+FOUND = 1
+UNWRITTEN = 2
+SOME_FAILED = 4
+INTERNAL = 70
+INTERRUPTED = 130
+UNREAD = 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code.
+
+    Args:
+        arguments: What stands after the name of the program; by default what the user typed.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        try:
+            code = _answer(given)
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon(sys.stdout, sys.stderr)
+        return UNREAD
+    except OSError as error:
+        _abandon(sys.stdout)
+        sys.stderr.write(f"advisor: {error.strerror}\n")
+        return UNWRITTEN
+    return code
+
+
+def _answer(given: list[str]) -> int:
+    if given in (["--version"], ["-V"]):  # without click, which takes three times as long as all of this
+        sys.stdout.write(f"advisor {__version__}\n")
+        return DONE
+
+    from advisor.cli.run import run
+
+    return run(given)
+
+
+def _abandon(*streams: TextIO) -> None:
+    """Send what is still buffered nowhere, or Python complains about it when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        os.dup2(nowhere, stream.fileno())

@@ -1,0 +1,171 @@
+"""Where results and complaints go: standard output, a file that is replaced in one step, or standard error."""
+
+import codecs
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from advisor.cli.settings import Settings
+    from advisor.problems import Problem
+
+LOOK_ALIKES = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("‘’‚′", "'"),
+        **dict.fromkeys("“”„″«»", '"'),
+        **dict.fromkeys("•●◦▪■", "*"),
+        **dict.fromkeys("─━═╌┄", "-"),
+        **dict.fromkeys("│┃║╎┆", "|"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬╞╡╪┏┓┗┛┣┫┳┻╋┡┩╇", "+"),
+        "…": "...",
+        "→": "->",
+        "←": "<-",
+        "⇒": "=>",
+        "≤": "<=",
+        "≥": ">=",
+        "≠": "!=",
+        "×": "x",
+        "✓": "+",
+        "✔": "+",
+        "✗": "x",
+        "✘": "x",
+        "€": "EUR ",
+        "ß": "ss",
+    }
+)
+"""What stands in for a character that an output cannot show."""
+
+
+class Screen(NamedTuple):
+    """How to print on one of the two streams."""
+
+    colour: bool
+    """Whether to use colour, and bold and the like."""
+    plain: bool
+    """Whether to keep to one thing per line, without boxes, columns or redrawing."""
+    width: int
+    """Characters on a line."""
+
+
+def screen(stream: TextIO, settings: "Settings") -> Screen:
+    """How to print on `stream`: as the options say, then as the environment says, then as the terminal can."""
+    return Screen(_colour(stream, settings), settings.plain, _width(stream))
+
+
+def _colour(stream: TextIO, settings: "Settings") -> bool:
+    """``FORCE_COLOR`` makes up for there being no terminal, and for nothing else."""
+    if settings.no_color or settings.plain or os.environ.get("NO_COLOR"):
+        return False
+    return os.environ.get("FORCE_COLOR", "") not in ("", "0") or stream.isatty()
+
+
+def _width(stream: TextIO) -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def never_refuse_a_character() -> None:
+    """Let both streams print a look-alike for what their encoding does not have, instead of raising an error."""
+    codecs.register_error("look-alike", _look_alike)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # not so where a test or another program put a stream of its own
+            stream.reconfigure(errors="look-alike")
+
+
+def _look_alike(error: UnicodeError) -> tuple[str, int]:
+    import unicodedata
+
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101  (printing never decodes)
+    text = error.object[error.start : error.end].translate(LOOK_ALIKES)
+    simple = "".join(part for part in unicodedata.normalize("NFKD", text) if not unicodedata.combining(part))
+    return simple.encode("ascii", "replace").decode(), error.end
+
+
+def deliver(text: str, target: str | None = None, *, for_programs: bool = False) -> None:
+    """Print a result, or write it to a file.
+
+    Args:
+        text: All of the result; its lines end in a line feed.
+        target: A file; ``-`` or nothing is standard output.
+        for_programs: Whether a program reads it, so that it is UTF-8 with line feeds whatever the terminal speaks.
+            A file always is.
+
+    Raises:
+        AdvisorError: The file cannot be written.
+        OSError: Standard output cannot be written to.
+    """
+    if target is not None and target != "-":
+        from pathlib import Path
+
+        replace_file(Path(target), text.encode(errors="replace"))
+    elif for_programs:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode(errors="replace"))
+    else:
+        sys.stdout.write(text)
+
+
+def complain(problems: "Iterable[Problem]", settings: "Settings") -> None:
+    """Print problems on standard error."""
+    from advisor.problems import describe
+
+    colour = screen(sys.stderr, settings).colour
+    for problem in problems:
+        first, *rest = describe(problem, settings.words).split("\n")
+        tell(f"\x1b[1m{first}\x1b[0m" if colour else first, *rest)
+
+
+def tell(*lines: str) -> None:
+    """Print lines on standard error."""
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def replace_file(target: "Path", content: bytes) -> None:
+    """Write a file so that at every moment either the old or the new content stands there, and nothing in between.
+
+    A symbolic link stays one and the file it leads to is replaced. Permissions stay as they were. What is no file, such
+    as a device or a pipe, is written into.
+
+    Raises:
+        AdvisorError: The file cannot be written.
+    """
+    from advisor.problems import AdvisorError, Problem
+
+    try:
+        _replace(target.resolve(), content)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AdvisorError(Problem(code="F209", values={"file": str(target), "reason": reason})) from error
+
+
+def _replace(target: "Path", content: bytes) -> None:
+    exists = target.exists()
+    if exists and not target.is_file():
+        target.write_bytes(content)
+        return
+    if exists and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if exists:
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,133 @@
+"""TOML in: one file read strictly, with a clear problem where it cannot be.
+
+The standard library's reader decides what is TOML, with decimal fractions kept exact. A byte order mark is
+accepted. Neither reader nor parser gives line numbers for values, so `place_of` looks a key up in the text, and only
+when there is something to report.
+"""
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from advisor.problems import AdvisorError, Place, Problem
+
+LARGEST_FILE: Final = 4 * 1024 * 1024
+"""Bytes; a profile or a file of rules is some kilobytes."""
+DEEPEST: Final = 40
+"""Tables inside tables."""
+LONGEST_NUMBER: Final = 30
+"""Digits of a number; more is no answer to any question."""
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a file. Raises AdvisorError, saying why, when it cannot be read."""
+    try:
+        if path.is_dir():
+            raise AdvisorError(Problem(code="F203", place=Place(shown)))
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise AdvisorError(Problem(code="F201", place=Place(shown))) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise AdvisorError(Problem(code="F202", place=Place(shown), values={"reason": reason})) from None
+    if len(data) > LARGEST_FILE:
+        raise AdvisorError(Problem(code="F204", place=Place(shown), values={"most": f"{LARGEST_FILE // 1024**2} MB"}))
+    return data
+
+
+def parse(data: bytes, shown: str) -> tuple[dict[str, Any], str]:
+    """The tables of a TOML file and its text. Raises AdvisorError with line and column when it is no TOML."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise AdvisorError(Problem(code="F205", place=Place(shown, line=line))) from None
+    try:
+        tables = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise AdvisorError(_no_toml(str(error), text, shown)) from None
+    except RecursionError:
+        raise AdvisorError(Problem(code="F207", place=Place(shown))) from None
+    except ValueError:
+        # Python refuses to read whole numbers of thousands of digits.
+        raise AdvisorError(Problem(code="F208", place=Place(shown))) from None
+    if _depth(tables) > DEEPEST:
+        raise AdvisorError(Problem(code="F207", place=Place(shown)))
+    return tables, text
+
+
+def read(path: Path, shown: str = "") -> tuple[dict[str, Any], str]:
+    """Read a TOML file: its tables and its text. Raises AdvisorError."""
+    shown = shown or str(path)
+    return parse(read_bytes(path, shown), shown)
+
+
+def _no_toml(message: str, text: str, shown: str) -> Problem:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    lines = text.splitlines() or [""]
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    reason = message[: found.start()].strip() if found else message.replace("(at end of document)", "").strip()
+    excerpt = lines[line - 1] if line <= len(lines) else ""
+    return Problem(
+        code="F206",
+        values={"reason": reason},
+        place=Place(shown, line=line, column=column),
+        excerpt=excerpt,
+        span=(column - 1, column),
+    )
+
+
+def _depth(value: object) -> int:
+    """How deep tables and arrays lie inside one another; counted without recursion."""
+    deepest, rest = 0, [(value, 0)]
+    while rest:
+        item, depth = rest.pop()
+        deepest = max(deepest, depth)
+        if depth > DEEPEST:
+            return depth
+        inner = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+        rest.extend((each, depth + 1) for each in inner)
+    return deepest
+
+
+HEAD: Final = re.compile(r"^\s*\[\[?\s*(?P<path>[^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+PART: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|[A-Za-z0-9_-]+")
+
+
+def place_of(text: str, shown: str, key: tuple[str, ...]) -> Place:
+    """Where the value under a path of keys stands; the nearest enclosing key when it is not found.
+
+    The keys of an array of tables are numbers from 0, as in ``("example", "2", "then")``.
+    """
+    best, line_of_best, column_of_best = 0, 0, 0
+    head: tuple[str, ...] = ()
+    seen: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = HEAD.match(line)
+        if found:
+            head = _path(found["path"])
+            if line.lstrip().startswith("[["):
+                seen[head] = seen.get(head, -1) + 1
+                head = (*head, str(seen[head]))
+            else:
+                # A table below the latest table of an array belongs to that one.
+                for known, index in seen.items():
+                    if head[: len(known)] == known:
+                        head = (*known, str(index), *head[len(known) :])
+            at, column = head, line.index("[") + 1
+        else:
+            left = line.split("=", 1)[0] if "=" in line and not line.lstrip().startswith("#") else ""
+            if not left.strip():
+                continue
+            at, column = (*head, *_path(left)), len(line) - len(line.lstrip()) + 1
+        length = len(at) if key[: len(at)] == at else 0
+        if length > best:
+            best, line_of_best, column_of_best = length, number, column
+    return Place(shown, key, line_of_best, column_of_best)
+
+
+def _path(text: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in PART.findall(text))

@@ -1,0 +1,66 @@
+"""What is known of one organisation in one ecosystem."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from advisor.language.kinds import Bounds
+
+
+class Said(StrEnum):
+    """What the respondent said to a question."""
+
+    KNOWN = "known"
+    RANGE = "range"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer as bounds; the written form is kept for printing it back."""
+
+    said: Said
+    bounds: Bounds | None = None
+    """What it can be: none for "unknown" and "n/a", and for a number each."""
+    each: Mapping[str, Bounds] = field(default_factory=dict)
+    """For a number each: the bounds per option that has an answer."""
+    written: Any = None
+    """The value as it stands in the profile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What was said beside an answer."""
+
+    text: str = ""
+    by: str = ""
+    on: date | None = None
+    sure: str = ""
+    """sure, estimate or guess."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The answers of one organisation about one of its ecosystems."""
+
+    name: str = ""
+    path: str = ""
+    language: str = ""
+    written_on: date | None = None
+    """The date of the profile."""
+    rulebase: str = ""
+    """The rule base version it was answered against."""
+    respondents: tuple[str, ...] = ()
+    ecosystem: str = ""
+    """The name of the ecosystem that the roles are about."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    suppliers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    progress: Mapping[str, str] = field(default_factory=dict)
+    """Per step: planned, done or dropped."""
+    waivers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Per rule, warning or check: the reason why it is set aside, by whom and until when."""
+    fingerprint: str = ""

@@ -1,0 +1,78 @@
+"""What is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from advisor.language.kinds import Bounds, Kind
+from advisor.language.tree import Expr
+
+Sort = Literal["yes/no", "number", "one of", "any of", "scale", "number each"]
+"""How a question is asked. A scale is a number from 1 to 5; a number each is one number per chosen option."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One of the answers a question offers."""
+
+    id: str
+    label: str
+    """A phrase that works inside a sentence."""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of the interview, in one language."""
+
+    id: str
+    section: str
+    sort: Sort
+    label: str
+    """A short noun phrase for what is asked."""
+    ask: str
+    why: str = ""
+    help: str = ""
+    unit: str = ""
+    kind: Kind
+    """Everything it can be, `otherwise` included. For a number each: one of its numbers."""
+    offered: Bounds
+    """What a respondent can answer, which may be less than `kind` allows."""
+    options: tuple[Option, ...] = ()
+    """The options offered, in order; for a number each those of the question `of`."""
+    anchors: tuple[str, ...] = ()
+    """For a scale: something observable per level, from 1 up."""
+    of: str = ""
+    """For a number each: the question whose chosen options get a number."""
+    when: Expr | None = None
+    """Asked only when this holds."""
+    otherwise: Bounds | None = None
+    """The fact that stands when `when` does not hold."""
+    otherwise_because: str = ""
+    at_most: Expr | None = None
+    """A cap on what an open answer can be; a known answer above it is a contradiction."""
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Other wording (label, ask, why, help) per option of the variants question."""
+    quick: bool = False
+    """Whether it belongs to the short track."""
+    holder: str = ""
+    """Who knows: it, supplier, finance, board, hr."""
+    confidential: bool = False
+    changeable: Literal["fixed", "hard", "effort", "easy"] = "effort"
+    """How hard it is to make the answer different."""
+    stale_after: int = 0
+    """Months after which it should be asked again; 0 for never."""
+    default: Bounds | None = None
+    """What an assuming reading takes for an open answer."""
+
+    @property
+    def decimals(self) -> int:
+        """Digits after the decimal point of a number."""
+        return getattr(self.kind, "decimals", 0)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that conditions read it by."""
+        if self.sort == "number each":
+            return tuple(f"{self.id}.{option.id}" for option in self.options)
+        return (self.id,)

@@ -1,0 +1,138 @@
+"""What can be wrong, and where: problems as data, shown only at the edge.
+
+Constructing a problem or an error has no effect but storing facts. `describe` puts a problem into words; the
+command line decides where it is printed and which exit code follows.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from advisor.catalogue import CATALOGUE, REMEDIES
+from advisor.words import Words
+
+EXIT_USAGE: Final = 2
+"""A profile, an option or a file is wrong."""
+EXIT_RULES: Final = 3
+"""The rule base is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands."""
+
+    file: str = ""
+    """The path as the user gave it."""
+    key: tuple[str, ...] = ()
+    """The path of keys inside the file."""
+    line: int = 0
+    """From 1; 0 when it is not known."""
+    column: int = 0
+    """From 1; 0 when it is not known."""
+
+    def __str__(self) -> str:
+        """Say ``file:line:column``, as editors understand it."""
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong."""
+
+    code: str
+    """A stable code from the catalogue."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the message of the code is filled in with."""
+    place: Place = field(default_factory=Place)
+    excerpt: str = ""
+    """The text that is wrong, when one line shows it."""
+    span: tuple[int, int] = (0, 0)
+    """From where to where in the excerpt."""
+    guess: str = ""
+    """What was probably meant."""
+    only_warns: bool = False
+    """Said, but no reason to stop."""
+
+
+class AdvisorError(Exception):
+    """Tell the user and stop: one or more problems, and the exit code they lead to."""
+
+    def __init__(self, *problems: Problem, exit_code: int = EXIT_USAGE) -> None:
+        """Store the facts."""
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+        self.exit_code = exit_code
+
+
+class Collector:
+    """Gathers problems, so that one run reports them all."""
+
+    def __init__(self) -> None:
+        """Begin with nothing wrong."""
+        self._problems: list[Problem] = []
+
+    def add(self, problem: Problem) -> None:
+        """Remember one more."""
+        self._problems.append(problem)
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Every problem, in the order in which they were found."""
+        return iter(self._problems)
+
+    def __len__(self) -> int:
+        """How many there are, warnings included."""
+        return len(self._problems)
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """The problems that are a reason to stop."""
+        return tuple(problem for problem in self._problems if not problem.only_warns)
+
+
+LONGEST_EXCERPT: Final = 160
+
+
+def describe(problem: Problem, words: Words) -> str:
+    """One problem in words: place, code, message, the text with a caret, and what to do about it."""
+    said = words.say(CATALOGUE[problem.code], **{name: visible(value) for name, value in problem.values.items()})
+    where = visible(str(problem.place))
+    kind = words.say("warning") if problem.only_warns else words.say("error")
+    lines = [f"{where}: {kind} {problem.code}: {said}" if where else f"{kind} {problem.code}: {said}"]
+    if problem.excerpt:
+        start, end = problem.span
+        begin = max(0, start - LONGEST_EXCERPT // 2)
+        shown = problem.excerpt[begin : begin + LONGEST_EXCERPT]
+        before = visible(problem.excerpt[begin:start])
+        marked = visible(problem.excerpt[start : min(end, begin + LONGEST_EXCERPT)])
+        lines += [f"    {visible(shown)}", "    " + " " * len(before) + "^" * max(1, len(marked))]
+    if problem.guess:
+        lines.append("  " + words.say("did you mean `%(guess)s`?", guess=visible(problem.guess)))
+    elif problem.code in REMEDIES:
+        lines.append("  " + words.say(REMEDIES[problem.code]))
+    return "\n".join(lines)
+
+
+def located(problem: Problem, place: Place) -> Problem:
+    """The same problem with its place filled in."""
+    return replace(problem, place=place)
+
+
+def visible(text: str) -> str:
+    """Text from outside, safe to print: control and direction characters become visible escapes.
+
+    A terminal obeys control characters (C0, C1), and direction marks reorder what a reader sees; neither may
+    come from a file. Line breaks and tabs become spaces, so that one line stays one line.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    if character in "\n\t\r":
+        return " "
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
