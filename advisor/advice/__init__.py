@@ -1,0 +1,1 @@
+"""Rule base and profile in, assessment out: pure functions."""

@@ -3,26 +3,24 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from advisor.advice import recommend
 from advisor.advice.behind import Behind
 from advisor.advice.facts import Settled, settle
 from advisor.advice.findings import Judge
-from advisor.advice.lexicon import RuleBaseLexicon, plain_value
+from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.advice.open_questions import open_questions
 from advisor.advice.steps import Planner
 from advisor.language import tree
-from advisor.language.kinds import OneOf, chosen_in, is_known
+from advisor.language.kinds import Bounds, OneOf, chosen_in, is_known
 from advisor.language.trace import Trace, Truth, trace
 from advisor.model.assessment import Assessment, Caution, Fact, Finding, State, Waived
 from advisor.model.profile import Answer, Profile, Said
 from advisor.model.question import Question
-from advisor.model.rulebase import RuleBase
+from advisor.model.rulebase import CautionRule, Check, RuleBase
+from advisor.model.values import plain_value
 from advisor.words import Words
 from advisor.words import message as _
-
-EXPLAINED_STATES = (State.KNOWN, State.RANGE)
 
 
 def assess(
@@ -47,7 +45,8 @@ def assess(
     settled = settle(rulebase, profile)
     given = dict(settled.given)
     lexicon = RuleBaseLexicon(rulebase, words, variant_of(rulebase, settled))
-    facts = {question.id: _fact(question, settled, lexicon) for question in rulebase.questions.values()}
+    answers = profile.answers
+    facts = {name: _fact(each, answers.get(name), settled, lexicon) for name, each in rulebase.questions.items()}
     behind = Behind(rulebase, settled)
     judge = Judge(rulebase, given, facts, lexicon, behind)
     readiness = judge.judge(rulebase.of_group("readiness"))
@@ -103,15 +102,22 @@ def variant_of(rulebase: RuleBase, settled: Settled) -> str:
     return chosen_in(settled.given[question.id].high, question.kind.options)[0]
 
 
-def _fact(question: Question, settled: Settled, lexicon: RuleBaseLexicon) -> Fact:
+def _fact(question: Question, answer: Answer | None, settled: Settled, lexicon: RuleBaseLexicon) -> Fact:
+    """What was said, as it was said: an answer reads the same whether or not its question turns out to apply."""
     state = settled.states[question.id]
-    asked = state in EXPLAINED_STATES
+    told = answer is not None and answer.said in (Said.KNOWN, Said.RANGE)
+    bounds = {question.id: answer.bounds} if answer and answer.bounds else {}
+    if answer and question.sort == "number each":
+        bounds = {f"{question.id}.{option}": each for option, each in answer.each.items()}
+    value: object = plain_value(question.kind, bounds[question.id]) if told and question.id in bounds else None
+    if told and question.sort == "number each":
+        value = {name.partition(".")[2]: plain_value(question.kind, each) for name, each in bounds.items()}
     return Fact(
         question=question,
         state=state,
         applies=settled.applies[question.id],
-        value=_value(question, settled) if asked else None,
-        text=lexicon.fact_text(question, settled.given) if asked else lexicon.words.say(STATES[state]),
+        value=value,
+        text=lexicon.fact_text(question, bounds) if told else lexicon.words.say(STATES[state]),
     )
 
 
@@ -119,22 +125,10 @@ STATES: Mapping[State, str] = {
     State.UNKNOWN: _("don't know"),
     State.NOT_ASKED: _("not asked"),
     State.NOT_APPLICABLE: _("does not apply"),
-    State.PARKED: _("parked"),
 }
 
 
-def _value(question: Question, settled: Settled) -> Any:
-    if question.sort != "number each":
-        return plain_value(question.kind, settled.given[question.id])
-    chosen = settled.given[question.of].high
-    return {
-        option.id: plain_value(question.kind, settled.given[f"{question.id}.{option.id}"])
-        for place, option in enumerate(question.options)
-        if chosen >> place & 1
-    }
-
-
-def _cautions(rules: Iterable[Any], judge: Judge, given: Mapping[str, Any]) -> tuple[Caution, ...]:
+def _cautions(rules: Iterable[Check | CautionRule], judge: Judge, given: Mapping[str, Bounds]) -> tuple[Caution, ...]:
     """The warnings or checks that surely hold."""
     found = []
     for rule in rules:
@@ -144,7 +138,7 @@ def _cautions(rules: Iterable[Any], judge: Judge, given: Mapping[str, Any]) -> t
     return tuple(found)
 
 
-def _caution(rule: Any, judge: Judge, working: Trace) -> Caution:
+def _caution(rule: Check | CautionRule, judge: Judge, working: Trace) -> Caution:
     return Caution(
         id=rule.id,
         says=rule.says,
@@ -183,5 +177,7 @@ def _waived(profile: Profile, as_of: date) -> tuple[Waived, ...]:
     for name, waiver in profile.waivers.items():
         until = waiver.get("until")
         if until is None or until >= as_of:
-            found.append(Waived(id=name, reason=str(waiver.get("reason", "")), by=str(waiver.get("by", "")), until=until))
+            found.append(
+                Waived(id=name, reason=str(waiver.get("reason", "")), by=str(waiver.get("by", "")), until=until)
+            )
     return tuple(sorted(found, key=lambda each: each.id))

@@ -75,9 +75,7 @@ def _with_otherwise(question: Question, own: Bounds, applies: Truth) -> Bounds:
     return hull(own, question.otherwise, question.kind)
 
 
-def _ask_each(
-    question: Question, answer: Answer | None, applies: Truth, cap: Bounds | None, settled: Settled
-) -> None:
+def _ask_each(question: Question, answer: Answer | None, applies: Truth, cap: Bounds | None, settled: Settled) -> None:
     """A number per option: 0 for an option that is not chosen, from 0 for one that may be."""
     chosen = settled.given[question.of]
     numbers = answer.each if answer else {}

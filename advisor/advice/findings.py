@@ -1,6 +1,6 @@
 """How each outcome stands: a trace per rule, points, gate, standing, leaning and practice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from advisor.advice import scores
@@ -119,7 +119,7 @@ class Judge:
         )
 
 
-def _best(rules: Iterable[Rule], holds: Any) -> frozenset[str]:
+def _best(rules: Iterable[Rule], holds: Callable[[Rule], bool]) -> frozenset[str]:
     """The rules that bring points when those that hold are as said: of a group only the highest."""
     counted: dict[str, Rule] = {}
     for rule in sorted(rules, key=lambda each: (-each.points, each.id)):

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
 
 from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, YesNo, chosen_in, is_known
 from advisor.model.question import Question
@@ -36,8 +34,6 @@ class RuleBaseLexicon:
             return base.quantities[name].says
         if name in base.figures:
             return base.figures[name].says
-        if name in base.rules():
-            return base.rules()[name].says
         first, _dot, last = name.partition(".")
         if first in base.questions:
             return f"{self.label(first)} ({self.option(first, last)})"
@@ -99,41 +95,12 @@ class RuleBaseLexicon:
         return self.words.say(_("%(sure)s; perhaps %(maybe)s"), sure=sure, maybe=maybe)
 
     def fact_text(self, question: Question, given: Mapping[str, Bounds]) -> str:
-        """What is known of a question, in words; for a number each, per option that may be chosen."""
+        """An answer in words; for a number each, per option that has one."""
         if question.sort != "number each":
             return self.value_text(question.id, given[question.id])
-        chosen = given[question.of].high
         said = [
-            f"{option.label} {self.value_text(f'{question.id}.{option.id}', given[f'{question.id}.{option.id}'])}"
-            for place, option in enumerate(question.options)
-            if chosen >> place & 1
+            f"{option.label} {self.value_text(name, given[name])}"
+            for option in question.options
+            if (name := f"{question.id}.{option.id}") in given
         ]
         return ", ".join(said) or self.words.say(_("none of these"))
-
-
-def plain_value(kind: YesNo | Number | OneOf | AnyOf, bounds: Bounds) -> Any:
-    """Bounds as plain data: a value, or a table with ``from`` and ``to``, ``among``, or ``sure`` and ``maybe``.
-
-    This is also how an answer is written in a profile.
-    """
-    match kind:
-        case YesNo():
-            return bool(bounds.low) if is_known(bounds) else {"among": [False, True]}
-        case Number(_low, _high, decimals):
-            low, high = (plain_number(end, decimals) for end in bounds)
-            return low if is_known(bounds) else {"from": low, "to": high}
-        case OneOf(options):
-            chosen = list(chosen_in(bounds.high, options))
-            return chosen[0] if len(chosen) == 1 else {"among": chosen}
-        case AnyOf(options):
-            sure = list(chosen_in(bounds.low, options))
-            if is_known(bounds):
-                return sure
-            return {"sure": sure, "maybe": list(chosen_in(bounds.high & ~bounds.low, options))}
-
-
-def plain_number(scaled: int, decimals: int) -> int | Decimal:
-    """A scaled number as a whole number, or as an exact decimal one."""
-    if scaled % 10**decimals == 0:
-        return int(scaled // 10**decimals)
-    return Decimal(scaled).scaleb(-decimals).normalize()

@@ -16,7 +16,7 @@ STEP_WEIGHT = 5
 """A step that depends on the answer, beside points."""
 
 
-def open_questions(  # noqa: PLR0913  (one part of the result each)
+def open_questions(
     rulebase: RuleBase,
     findings: Sequence[Finding],
     lead: Lead,
@@ -55,4 +55,3 @@ def open_questions(  # noqa: PLR0913  (one part of the result each)
         )
         for name in ranked
     )
-

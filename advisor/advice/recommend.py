@@ -99,7 +99,12 @@ def sought(
             because = words.say(_("Nobody in this ecosystem does this today: %(role)s"), role=finding.outcome.name)
             found.append(
                 Sought(
-                    role=finding.outcome.id, capabilities=(), must=(), we_bring=bring, ask_them=(), because=(because,)
+                    role=finding.outcome.id,
+                    capabilities=(),
+                    must=(),
+                    we_bring=bring,
+                    ask_them=(),
+                    because=(because,),
                 )
             )
     return tuple(found)

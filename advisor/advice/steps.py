@@ -76,7 +76,7 @@ def _unmet(rule: Rule, beside: Iterable[Rule]) -> Expr:
 class Planner:
     """Puts the steps of one assessment in order."""
 
-    def __init__(  # noqa: PLR0913  (one collaborator each)
+    def __init__(
         self,
         rulebase: RuleBase,
         profile: Profile,
@@ -131,7 +131,9 @@ class Planner:
             step = self._rulebase.steps[name]
             own = possible(self._needs[name], self._given)
             later = [called[each] for each in self._followers(name) if states.get(each) != "done" and each in called]
-            call = Bounds(max([own.low, *(each.low for each in later)]), max([own.high, *(each.high for each in later)]))
+            call = Bounds(
+                max([own.low, *(each.low for each in later)]), max([own.high, *(each.high for each in later)])
+            )
             out = possible(step.unless, self._given) if step.unless else Bounds(0, 0)
             met = possible(step.met, self._given) if step.met else Bounds(0, 0)
             if self._progress.get(name) == "done":

@@ -1,0 +1,1 @@
+"""TOML in and out: rules and profiles, with every fault told where it stands."""

@@ -1,0 +1,1 @@
+"""The condition language: one tree, many readings. It knows nothing about advice."""

@@ -35,7 +35,14 @@ DEEPEST: Final = 32
 LARGEST: Final = 2**62
 """Numbers have to fit a column of 64 bits, with room for one addition."""
 
-MIRRORED: Final[dict[tree.Order, tree.Order]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+MIRRORED: Final[dict[tree.Order, tree.Order]] = {
+    "<": ">",
+    "<=": ">=",
+    ">": "<",
+    ">=": "<=",
+    "==": "==",
+    "!=": "!=",
+}
 
 
 class Typed(NamedTuple):
@@ -488,9 +495,7 @@ class _Parser:
             return Typed(tree.Constant(value, decimals, number.expr.figure), finer, number.span)
         return self.made(tree.Scaled(number.expr, power), finer, [number], number.span)
 
-    def made(
-        self, expr: Expr, kind: Kind, of: list[Typed], span: tuple[int, int] | None = None
-    ) -> Typed:
+    def made(self, expr: Expr, kind: Kind, of: list[Typed], span: tuple[int, int] | None = None) -> Typed:
         """A new node. The widest bounds of a number are worked out here, so that none can overflow later."""
         place = span or (of[0].span[0], of[-1].span[1])
         if not isinstance(kind, Number):

@@ -19,7 +19,7 @@ def possible(expr: Expr, given: Given) -> Bounds:
     return step(expr, tuple([possible(part, given) for part in tree.parts(expr)]), given)
 
 
-def step(expr: Expr, inner: tuple[Bounds, ...], given: Given) -> Bounds:  # noqa: C901, PLR0911, PLR0912  (one case per node)
+def step(expr: Expr, inner: tuple[Bounds, ...], given: Given) -> Bounds:
     """The bounds of one node, from the bounds of the expressions directly inside it."""
     match expr:
         case tree.Name(name):

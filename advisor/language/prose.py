@@ -58,12 +58,16 @@ COUNTED: dict[tree.Order, str] = {
 }
 
 
-def sentence(expr: Expr, truth: Truth, lexicon: Lexicon) -> str:  # noqa: C901, PLR0911  (one case per node)
+def sentence(expr: Expr, truth: Truth, lexicon: Lexicon) -> str:
     """Say of a condition that it holds, that it does not, or that this is not known."""
     words = lexicon.words
     match expr:
         case tree.Name(name):
-            said = {Truth.YES: _("%(what)s: yes"), Truth.NO: _("%(what)s: no"), Truth.OPEN: _("not known: %(what)s")}
+            said = {
+                Truth.YES: _("%(what)s: yes"),
+                Truth.NO: _("%(what)s: no"),
+                Truth.OPEN: _("not known: %(what)s"),
+            }
             return words.say(said[truth], what=lexicon.label(name))
         case tree.Not(inner):
             return sentence(inner, _opposite(truth), lexicon)
@@ -113,7 +117,7 @@ def _comparison(expr: tree.Compare, truth: Truth, lexicon: Lexicon) -> str:
     return lexicon.words.say(said, left=phrase(expr.left, lexicon), right=right)
 
 
-def phrase(expr: Expr, lexicon: Lexicon) -> str:  # noqa: C901, PLR0911, PLR0912  (one case per node)
+def phrase(expr: Expr, lexicon: Lexicon) -> str:
     """A noun phrase for a number, a choice or a set."""
     words = lexicon.words
 
@@ -185,7 +189,7 @@ def _unit_of(expr: Expr, lexicon: Lexicon) -> str:
             return ""
 
 
-def source(expr: Expr) -> str:  # noqa: C901, PLR0911, PLR0912  (one case per node)
+def source(expr: Expr) -> str:
     """The text that parses to this tree. A decision table has none of its own and reads as ``table(inputs)``."""
     match expr:
         case tree.Name(name):

@@ -1,7 +1,7 @@
 """Decision tables: rows of cells become one `Pick`, after plain arithmetic has shown that they cover every case.
 
-A cell is ``any``, ``< 10``, ``<= 10``, ``> 10``, ``>= 10``, ``10``, ``10..49`` (both ends included), ``yes``, ``no``, or options
-joined by ``|``. Rows may overlap where they agree.
+A cell is ``any``, ``< 10``, ``<= 10``, ``> 10``, ``>= 10``, ``10``, ``10..49`` (both ends included), ``yes``, ``no``,
+or options joined by ``|``. Rows may overlap where they agree.
 """
 
 import re
@@ -35,9 +35,7 @@ class TableError(Exception):
         self.values = values
 
 
-def table(
-    inputs: Mapping[str, Kind], rows: Sequence[tuple[Sequence[str], int]], *, levels: bool
-) -> tree.Pick:
+def table(inputs: Mapping[str, Kind], rows: Sequence[tuple[Sequence[str], int]], *, levels: bool) -> tree.Pick:
     """Make a decision table of its inputs and rows (cells and result).
 
     Raises ConditionError for a cell that cannot be read and TableError for gaps and clashes.

@@ -7,9 +7,57 @@ MOST_DECIMALS: Final = 9
 """Digits after the decimal point, so that scaled numbers stay within 64 bits."""
 
 RESERVED: Final = frozenset(
-    "False None True and as assert async await break class continue def del elif else except finally for from global "
-    "if import in is lambda nonlocal not or pass raise return try while with yield "
-    "min max count percent share size shared either weighted possibly unknown yes no any".split()
+    [
+        "False",
+        "None",
+        "True",
+        "and",
+        "as",
+        "assert",
+        "async",
+        "await",
+        "break",
+        "class",
+        "continue",
+        "def",
+        "del",
+        "elif",
+        "else",
+        "except",
+        "finally",
+        "for",
+        "from",
+        "global",
+        "if",
+        "import",
+        "in",
+        "is",
+        "lambda",
+        "nonlocal",
+        "not",
+        "or",
+        "pass",
+        "raise",
+        "return",
+        "try",
+        "while",
+        "with",
+        "yield",
+        "min",
+        "max",
+        "count",
+        "percent",
+        "share",
+        "size",
+        "shared",
+        "either",
+        "weighted",
+        "possibly",
+        "unknown",
+        "yes",
+        "no",
+        "any",
+    ]
 )
 """Words that can name neither a question nor an option."""
 
@@ -21,6 +69,7 @@ TOKEN: Final = re.compile(
     r"|(?P<mark>[-+*()\[\],])",
     re.ASCII,
 )
+
 
 class ConditionError(Exception):
     """A text that is no condition. The caller knows the file; this knows the place in the text."""

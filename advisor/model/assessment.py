@@ -10,7 +10,7 @@ from advisor.language.kinds import Bounds
 from advisor.language.trace import Trace, Truth
 from advisor.model.profile import Profile
 from advisor.model.question import Question
-from advisor.model.rulebase import Outcome, Path, RuleBase, Rule, Step, Wanted
+from advisor.model.rulebase import Outcome, Path, Rule, RuleBase, Step, Wanted
 
 
 class Standing(StrEnum):
@@ -130,11 +130,7 @@ class Finding:
     @property
     def speaks_for(self) -> tuple[Verdict, ...]:
         """The plus rules that hold, and the gates that are kept."""
-        return tuple(
-            verdict
-            for verdict in self.of_effect("must", "plus")
-            if verdict.truth is Truth.YES
-        )
+        return tuple(verdict for verdict in self.of_effect("must", "plus") if verdict.truth is Truth.YES)
 
     @property
     def speaks_against(self) -> tuple[Verdict, ...]:
