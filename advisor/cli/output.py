@@ -55,7 +55,7 @@ class Screen(NamedTuple):
 
 def screen(stream: TextIO, settings: "Settings") -> Screen:
     """How to print on `stream`: as the options say, then as the environment says, then as the terminal can."""
-    return Screen(_colour(stream, settings), settings.plain, _width(stream))
+    return Screen(_colour(stream, settings), settings.plain, width(stream))
 
 
 def _colour(stream: TextIO, settings: "Settings") -> bool:
@@ -65,7 +65,8 @@ def _colour(stream: TextIO, settings: "Settings") -> bool:
     return os.environ.get("FORCE_COLOR", "") not in ("", "0") or stream.isatty()
 
 
-def _width(stream: TextIO) -> int:
+def width(stream: TextIO) -> int:
+    """Characters on a line: as ``COLUMNS`` says, then as the terminal says, then 80."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns) > 0:
         return int(columns)

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from glob import glob
 
 import click
 from click.exceptions import Exit
@@ -29,7 +28,9 @@ def run(given: list[str]) -> int:
             from click.shell_completion import shell_complete
 
             return shell_complete(program, {}, "advisor", COMPLETE, asked)
-        with program.make_context("advisor", expanded(given, sys.platform), obj=settings) as context:
+        arguments = expanded(given, sys.platform)
+        width = min(80, output.width(sys.stdout))  # click would import shutil to find it
+        with program.make_context("advisor", arguments, obj=settings, terminal_width=width) as context:
             return program.invoke(context) or DONE
     except Exit as stop:
         return stop.exit_code
@@ -43,6 +44,9 @@ def expanded(given: list[str], platform: str) -> list[str]:
     """The arguments with ``*`` and ``?`` filled in where the shell leaves that to programs."""
     if platform != "win32":
         return given
+
+    from glob import glob
+
     return [each for argument in given for each in sorted(glob(argument)) or [argument]]  # noqa: PTH207  (keeps a leading ./)
 
 

@@ -238,7 +238,13 @@ class Writer:
         return self.call("count", [self.condition(depth) for _ in range(self.random.randint(1, 4))])
 
     def percent(self, depth: int) -> list[str]:
-        return self.call("percent", [self.number(depth), self.call("max", [["1"], self.number(depth)])])
+        whole = self.call("max", [["1"], self.number(depth)])
+        positive = [name for name in self.left[Number] if widest(self.scope.kinds[name]).low > 0]
+        if positive and self.chance(0.5):
+            whole = [self.random.choice(positive)]
+            if self.once:
+                self.left[Number].remove(whole[0])
+        return self.call("percent", [self.number(depth), whole])
 
     def share(self, depth: int) -> list[str]:
         return self.call("share", [self.call("max", [["0"], self.number(depth)]) for _ in range(2)])
@@ -297,14 +303,19 @@ class Case:
     expr: tree.Expr
     kind: Kind
 
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """The names that it reads."""
+        return {name: self.scope.kinds[name] for name in sorted(set(tree.names_in(self.expr)))}
 
-def case(random: Random, *, small: bool = False, once: bool = False, conditions: bool = False) -> Case:
-    """A text that parses: mostly a condition, else a calculation or a set."""
-    return case_over(scope(random, small=small), random, once=once, conditions=conditions)
+
+def case(random: Random) -> Case:
+    """A text over one of a hundred scopes."""
+    return case_over(scope(Random(random.randrange(100))), random)
 
 
 def case_over(scope: Scope, random: Random, *, once: bool = False, conditions: bool = False) -> Case:
-    """A text over that scope. A text whose numbers could grow too large is written anew."""
+    """A text over that scope: mostly a condition, else a calculation or a set."""
     while True:
         writer = Writer(random, scope, once=once)
         depth = random.choice((0, 1, 1, 2, 2, 3))
@@ -317,7 +328,7 @@ def case_over(scope: Scope, random: Random, *, once: bool = False, conditions: b
         try:
             expr, kind = parse(text, scope)
         except ConditionError as error:
-            if error.code not in ("L127", "L140"):
+            if error.code not in ("L127", "L140"):  # too many decimals, too large: write another
                 raise
         else:
             return Case(scope, text, expr, kind)
@@ -331,6 +342,13 @@ def cases(count: int, seed: int, *, small: bool = False, once: bool = False, con
         if place % 10 == 0:
             over = scope(random, small=small)
         yield case_over(over, random, once=once, conditions=conditions)
+
+
+def table_cases(count: int, seed: int, *, small: bool = False) -> Iterator[Case]:
+    """So many seeded cases of tables."""
+    random = Random(seed)
+    for _ in range(count):
+        yield of_table(random, small=small)
 
 
 # -- answers
@@ -468,6 +486,19 @@ def table_case(random: Random, *, small: bool = False) -> TableCase:
     random.shuffle(rows)
     kind = OneOf(LEVELS[0], ordered=True) if levels else Number(min(results), max(results))
     return TableCase(inputs, rows, table(inputs, rows, levels=levels), kind)
+
+
+def of_table(random: Random, *, small: bool = False) -> Case:
+    """What a table says, or a condition on it."""
+    made = table_case(random, small=small)
+    expr: tree.Expr = made.pick
+    if random.random() < 0.5:
+        return Case(Scope(made.inputs), "what the table says", expr, made.kind)
+    if isinstance(made.kind, OneOf):
+        expr = tree.Among(expr, made.kind.options[:2], 3)
+    else:
+        expr = tree.Compare(random.choice(("<", "==", ">=")), expr, tree.Constant(random.choice(made.rows)[1]))
+    return Case(Scope(made.inputs), "a condition on a table", expr, YesNo())
 
 
 def any_rows(random: Random, inputs: Mapping[str, Kind]) -> Rows:

@@ -1,0 +1,1 @@
+"""The assessment in the forms that people and programs read."""
