@@ -9,14 +9,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --constraint .ci/constraints.txt
 POT := build/advisor.pot
-EXTRACT := $(BIN)/pybabel --quiet extract --no-location --sort-output --keywords 'say message count:2,3' \
+EXTRACT := $(BIN)/pybabel --quiet extract --no-location --sort-output --keywords 'say message counted:2,3 forms:1,2' \
 	--project advisor --copyright-holder 'The advisor authors' --output-file $(POT) advisor
 UPDATE := $(BIN)/pybabel --quiet update --domain advisor --input-file $(POT) --output-dir advisor/locale \
 	--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 LANGUAGES := nl
 
 # Prints what a command said only when it failed: $(call quiet,NAME,COMMAND)
-quiet = @{ $(2); } > build/$(1).log 2>&1 || { cat build/$(1).log; echo 'make: $(1) failed' >&2; exit 1; }
+quiet = @( $(2) ) > build/$(1).log 2>&1 || { cat build/$(1).log; echo 'make: $(1) failed' >&2; exit 1; }
 
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
@@ -30,7 +30,7 @@ test: .venv/installed-for-work
 	$(call quiet,style,$(BIN)/ruff check .)
 	$(call quiet,types,$(BIN)/mypy)
 	$(call quiet,layers,$(BIN)/lint-imports)
-	$(call quiet,texts,$(EXTRACT) && for language in $(LANGUAGES); do $(UPDATE) --check --locale $$language || exit 1; done)
+	$(call quiet,texts,$(EXTRACT) && for language in $(LANGUAGES); do $(UPDATE) --check --locale $$language 2> build/check.log || { echo 'advisor/locale is out of date: run make texts'; exit 1; }; done)
 	@$(BIN)/pytest --quiet --numprocesses auto -m 'not slow'
 	@$(BIN)/advisor rules check
 

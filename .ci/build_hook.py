@@ -10,12 +10,9 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = "advisor/files/_shipped.py"
-"""Where the module stands in the wheel, and while it is built."""
-
 
 class RulesHook(BuildHookInterface[Any]):
-    """Adds ``advisor/rules/`` and the module made from it to a wheel, and nothing to an editable install."""
+    """Adds ``advisor/rules/`` and ``advisor/files/_shipped.py`` to a wheel, and nothing to an editable install."""
 
     PLUGIN_NAME = "custom"
 
@@ -24,16 +21,14 @@ class RulesHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         root = Path(self.root)
+        shipped = root / "build" / "_shipped.py"
+        shipped.parent.mkdir(exist_ok=True)
         sys.path.insert(0, self.root)
         try:
             from advisor.files.baked import write_module  # noqa: PLC0415  (found only now that the path is set)
 
-            write_module(root / "rules", root / SHIPPED)
+            write_module(root / "rules", shipped)
         finally:
             sys.path.remove(self.root)
-        build_data["artifacts"].append(f"/{SHIPPED}")
+        build_data["force_include"][str(shipped)] = "advisor/files/_shipped.py"
         build_data["force_include"][str(root / "rules")] = "advisor/rules"
-
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
-        """Leave the checkout as it was."""
-        (Path(self.root) / SHIPPED).unlink(missing_ok=True)

@@ -5,41 +5,14 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from advisor.cli.settings import Settings
     from advisor.problems import Problem
-
-LOOK_ALIKES = str.maketrans(
-    {
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("‘’‚′", "'"),
-        **dict.fromkeys("“”„″«»", '"'),
-        **dict.fromkeys("•●◦▪■", "*"),
-        **dict.fromkeys("─━═╌┄", "-"),
-        **dict.fromkeys("│┃║╎┆", "|"),
-        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬╞╡╪┏┓┗┛┣┫┳┻╋┡┩╇", "+"),
-        "…": "...",
-        "→": "->",
-        "←": "<-",
-        "⇒": "=>",
-        "≤": "<=",
-        "≥": ">=",
-        "≠": "!=",
-        "×": "x",
-        "✓": "+",
-        "✔": "+",
-        "✗": "x",
-        "✘": "x",
-        "€": "EUR ",
-        "ß": "ss",
-    }
-)
-"""What stands in for a character that an output cannot show."""
 
 
 class Screen(NamedTuple):
@@ -55,7 +28,7 @@ class Screen(NamedTuple):
 
 def screen(stream: TextIO, settings: "Settings") -> Screen:
     """How to print on `stream`: as the options say, then as the environment says, then as the terminal can."""
-    return Screen(_colour(stream, settings), settings.plain, width(stream))
+    return Screen(_colour(stream, settings), settings.plain, _width(stream))
 
 
 def _colour(stream: TextIO, settings: "Settings") -> bool:
@@ -65,8 +38,7 @@ def _colour(stream: TextIO, settings: "Settings") -> bool:
     return os.environ.get("FORCE_COLOR", "") not in ("", "0") or stream.isatty()
 
 
-def width(stream: TextIO) -> int:
-    """Characters on a line: as ``COLUMNS`` says, then as the terminal says, then 80."""
+def _width(stream: TextIO) -> int:
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns) > 0:
         return int(columns)
@@ -85,12 +57,10 @@ def never_refuse_a_character() -> None:
 
 
 def _look_alike(error: UnicodeError) -> tuple[str, int]:
-    import unicodedata
+    from advisor.cli.look_alikes import in_ascii
 
     assert isinstance(error, UnicodeEncodeError)  # noqa: S101  (printing never decodes)
-    text = error.object[error.start : error.end].translate(LOOK_ALIKES)
-    simple = "".join(part for part in unicodedata.normalize("NFKD", text) if not unicodedata.combining(part))
-    return simple.encode("ascii", "replace").decode(), error.end
+    return in_ascii(error.object[error.start : error.end]), error.end
 
 
 def deliver(text: str, target: str | None = None, *, for_programs: bool = False) -> None:

@@ -6,12 +6,9 @@ import sys
 import click
 from click.exceptions import Exit
 
-from advisor.cli import DONE, INTERNAL, INTERRUPTED, output
+from advisor.cli import COMPLETE, DONE, INTERNAL, INTERRUPTED, output
 from advisor.cli.commands import program
 from advisor.cli.settings import Settings
-
-COMPLETE = "_ADVISOR_COMPLETE"
-"""The variable through which a shell asks what could be typed next."""
 
 
 def run(given: list[str]) -> int:
@@ -29,8 +26,7 @@ def run(given: list[str]) -> int:
 
             return shell_complete(program, {}, "advisor", COMPLETE, asked)
         arguments = expanded(given, sys.platform)
-        width = min(80, output.width(sys.stdout))  # click would import shutil to find it
-        with program.make_context("advisor", arguments, obj=settings, terminal_width=width) as context:
+        with program.make_context("advisor", arguments, obj=settings) as context:
             return program.invoke(context) or DONE
     except Exit as stop:
         return stop.exit_code

@@ -84,6 +84,7 @@ def _option(*names: str, **attributes: object) -> click.Option:
     return click.Option(
         names,
         envvar=variable,
+        show_envvar=True,
         expose_value=False,
         callback=_store,
         **attributes,  # type: ignore[arg-type]

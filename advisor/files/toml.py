@@ -8,6 +8,7 @@ when there is something to report.
 import re
 import tomllib
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,7 +68,7 @@ def read(path: Path, shown: str = "") -> tuple[dict[str, Any], str]:
 
 def _no_toml(message: str, text: str, shown: str) -> Problem:
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
-    lines = text.splitlines() or [""]
+    lines = text.rstrip("\r\n").split("\n")
     line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
     reason = message[: found.start()].strip() if found else message.replace("(at end of document)", "").strip()
     excerpt = lines[line - 1] if line <= len(lines) else ""
@@ -102,12 +103,21 @@ def place_of(text: str, shown: str, key: tuple[str, ...]) -> Place:
 
     The keys of an array of tables are numbers from 0, as in ``("example", "2", "then")``.
     """
-    best, line_of_best, column_of_best = 0, 0, 0
+    places = _places(text)
+    for length in range(len(key), 0, -1):
+        if found := places.get(key[:length]):
+            return Place(shown, key, *found)
+    return Place(shown, key)
+
+
+@lru_cache(maxsize=4)
+def _places(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
+    """The line and the column of every key, and of every table by the first line that is about it."""
+    places: dict[tuple[str, ...], tuple[int, int]] = {}
     head: tuple[str, ...] = ()
     seen: dict[tuple[str, ...], int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        found = HEAD.match(line)
-        if found:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := HEAD.match(line):
             head = _path(found["path"])
             if line.lstrip().startswith("[["):
                 seen[head] = seen.get(head, -1) + 1
@@ -117,16 +127,15 @@ def place_of(text: str, shown: str, key: tuple[str, ...]) -> Place:
                 for known, index in seen.items():
                     if head[: len(known)] == known:
                         head = (*known, str(index), *head[len(known) :])
-            at, column = head, line.index("[") + 1
+            key = head
         else:
             left = line.split("=", 1)[0] if "=" in line and not line.lstrip().startswith("#") else ""
             if not left.strip():
                 continue
-            at, column = (*head, *_path(left)), len(line) - len(line.lstrip()) + 1
-        length = len(at) if key[: len(at)] == at else 0
-        if length > best:
-            best, line_of_best, column_of_best = length, number, column
-    return Place(shown, key, line_of_best, column_of_best)
+            key = (*head, *_path(left))
+        for length in range(1, len(key) + 1):
+            places.setdefault(key[:length], (number, len(line) - len(line.lstrip()) + 1))
+    return places
 
 
 def _path(text: str) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ LONGEST: Final = 2000
 """Characters in one condition; nobody reads a longer one."""
 DEEPEST: Final = 32
 """Levels of brackets and of `not`; Python itself gives up at about 200."""
+HIGHEST: Final = 100
+"""Levels of a calculation: ``a - b - c`` has no brackets and yet three. Every reading goes down the tree."""
 LARGEST: Final = 2**62
 """Numbers have to fit a column of 64 bits, with room for one addition."""
 
@@ -51,6 +53,8 @@ class Typed(NamedTuple):
     expr: Expr
     kind: Kind
     span: tuple[int, int]
+    bracketed: bool = False
+    """Whether it stands in brackets of its own, and so is never joined with its neighbours."""
 
 
 class Word(NamedTuple):
@@ -159,7 +163,8 @@ class _Parser:
             parts.append(self.condition(self.negation()))
         flat: list[Expr] = []
         for part in parts:
-            flat.extend(part.expr.inner if isinstance(part.expr, tree.All) and self._chained(part) else (part.expr,))
+            chained = isinstance(part.expr, tree.All) and not part.bracketed
+            flat.extend(tree.parts(part.expr) if chained else (part.expr,))
         return self.made(tree.All(tuple(flat)), YesNo(), parts)
 
     def negation(self) -> Item:
@@ -219,7 +224,8 @@ class _Parser:
     def compared(self, order: Token, left: Item, right: Item) -> Typed:
         sign: tree.Order = order.text  # type: ignore[assignment]
         if isinstance(left, Word) and isinstance(right, Typed):
-            return self.compared(order._replace(text=MIRRORED[sign]), right, left)
+            mirrored = self.compared(order._replace(text=MIRRORED[sign]), right, left)
+            return mirrored._replace(span=(left.span[0], right.span[1]))
         first = self.typed(left)
         span = (left.span[0], right.span[1])
         if isinstance(first.kind, OneOf):
@@ -259,7 +265,7 @@ class _Parser:
             if sign.text == "-":
                 left = self.made(tree.Difference(one.expr, other.expr), one.kind, [one, other])
             else:
-                flat = one.expr.inner if isinstance(one.expr, tree.Sum) and self._chained(one) else (one.expr,)
+                flat = one.expr.inner if isinstance(one.expr, tree.Sum) and not one.bracketed else (one.expr,)
                 left = self.made(tree.Sum((*flat, other.expr)), one.kind, [one, other])
         return left
 
@@ -285,8 +291,9 @@ class _Parser:
             inner = self.alternatives()
             closed = self.expect(")", token)
             self.depth -= 1
-            return inner._replace(span=(token.start, closed.end))
-        if token.sort == "name":
+            span = (token.start, closed.end)
+            return inner._replace(span=span) if isinstance(inner, Word) else inner._replace(span=span, bracketed=True)
+        if token.sort == "name" and token.text not in ("and", "or", "not", "in"):
             if self.token.text == "(":
                 return self.function(token)
             return self.named(token)
@@ -316,10 +323,10 @@ class _Parser:
         span = (token.start, token.end)
         name = token.text
         if name in self.scope.kinds:
-            return Typed(tree.Name(name), self.scope.kinds[name], span)
+            return self.made(tree.Name(name), self.scope.kinds[name], [], span)
         if name in self.scope.constants:
             value, decimals = self.scope.constants[name]
-            return Typed(tree.Constant(value, decimals, name), Number(value, value, decimals), span)
+            return self.made(tree.Constant(value, decimals, name), Number(value, value, decimals), [], span)
         if name in self.scope.each:
             raise ConditionError("L128", span, name=name)
         if name in self.scope.weights:
@@ -379,6 +386,7 @@ class _Parser:
         assert isinstance(whole.kind, Number)  # noqa: S101  (number() has looked)
         if whole.kind.low < 1:
             raise ConditionError("L116", whole.span, text=self.slice(whole.span))
+        self._has_room(part, 100)
         return self.made(tree.Percent(part.expr, whole.expr), Number(0, 0), [part, whole])
 
     def share(self, arguments: list[Item]) -> Typed:
@@ -387,6 +395,7 @@ class _Parser:
             assert isinstance(each.kind, Number)  # noqa: S101  (number() has looked)
             if each.kind.low < 0:
                 raise ConditionError("L117", each.span, text=self.slice(each.span))
+            self._has_room(each, 100)
         return self.made(tree.Share(part.expr, rest.expr), Number(0, 0), [part, rest])
 
     def size(self, arguments: list[Item]) -> Typed:
@@ -428,6 +437,8 @@ class _Parser:
         first = self.scope.kinds[names[0]]
         assert isinstance(first, Number)  # noqa: S101
         kind = Number(0, 0, weights.decimals + first.decimals)
+        widest_products = [self.made(each, kind, [], numbers.span) for each in products]
+        self._fits(sum(_largest(each) for each in widest_products), numbers.span)  # in whatever order they are added
         return self.made(tree.Weighted(numbers.text, figure.text, products), kind, [], numbers.span)
 
     # -- what a thing is
@@ -492,7 +503,7 @@ class _Parser:
         finer = Number(kind.low * 10**power, kind.high * 10**power, decimals)
         if isinstance(number.expr, tree.Constant):
             value = number.expr.value * 10**power
-            return Typed(tree.Constant(value, decimals, number.expr.figure), finer, number.span)
+            return self.made(tree.Constant(value, decimals, number.expr.figure), finer, [], number.span)
         return self.made(tree.Scaled(number.expr, power), finer, [number], number.span)
 
     def made(self, expr: Expr, kind: Kind, of: list[Typed], span: tuple[int, int] | None = None) -> Typed:
@@ -500,17 +511,26 @@ class _Parser:
         place = span or (of[0].span[0], of[-1].span[1])
         if not isinstance(kind, Number):
             return Typed(expr, kind, place)
-        bounds = self._widest(expr)
-        if not -LARGEST <= bounds.low <= bounds.high <= LARGEST:
-            raise ConditionError("L140", place, text=self.slice(place))
+        if _height(expr) > HIGHEST:
+            raise ConditionError("L107", place, most=str(HIGHEST))
+        made = Typed(expr, Number(*self._widest(expr), kind.decimals), place)
+        self._has_room(made, 1)
         if kind.decimals > MOST_DECIMALS:
             raise ConditionError("L127", place, most=str(MOST_DECIMALS))
-        return Typed(expr, Number(bounds.low, bounds.high, kind.decimals), place)
+        return made
 
     def _widest(self, expr: Expr) -> Bounds:
         if isinstance(expr, tree.Name):
             return widest(self.scope.kinds[expr.name])
         return step(expr, tuple(self._widest(part) for part in tree.parts(expr)), {})
+
+    def _has_room(self, number: Typed, times: int) -> None:
+        """A column of 64 bits has to hold so many times the number."""
+        self._fits(times * _largest(number), number.span)
+
+    def _fits(self, most: int, span: tuple[int, int]) -> None:
+        if most > LARGEST:
+            raise ConditionError("L140", span, text=self.slice(span))
 
     # -- small things
 
@@ -523,10 +543,6 @@ class _Parser:
             return True
         return False
 
-    def _chained(self, part: Typed) -> bool:
-        """Whether the part stands there without brackets of its own, so that it may be joined with its neighbours."""
-        return self.text[part.span[0]] != "("
-
     def _bare_and(self, begin: int, end: int) -> tuple[int, int] | None:
         """Where an `and` stands outside brackets, from token `begin` up to place `end` of the text."""
         depth = 0
@@ -537,6 +553,16 @@ class _Parser:
             if token.text == "and" and depth == 0:
                 return token.start, token.end
         return None
+
+
+def _largest(number: Typed) -> int:
+    """The number farthest from 0 that it can be."""
+    assert isinstance(number.kind, Number)  # noqa: S101  (the caller has looked)
+    return max(abs(number.kind.low), abs(number.kind.high))
+
+
+def _height(expr: Expr) -> int:
+    return 1 + max([_height(part) for part in tree.parts(expr)], default=0)
 
 
 _KIND_NAMES: Final[dict[type, str]] = {YesNo: "yes/no", Number: "number", OneOf: "one of", AnyOf: "any of"}

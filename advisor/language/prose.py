@@ -3,6 +3,7 @@
 A sentence depends on the truth as well: "region is Europe" is no reason for a no.
 """
 
+from types import UnionType
 from typing import Protocol, assert_never
 
 from advisor.language import tree
@@ -71,12 +72,11 @@ def sentence(expr: Expr, truth: Truth, lexicon: Lexicon) -> str:
             return words.say(said[truth], what=lexicon.label(name))
         case tree.Not(inner):
             return sentence(inner, _opposite(truth), lexicon)
-        case tree.All(inner):
-            return words.both([sentence(part, truth, lexicon) for part in inner])
-        case tree.Any(inner) if truth is Truth.NO:
-            return words.both([sentence(part, truth, lexicon) for part in inner])
-        case tree.Any(inner):
-            return words.either([sentence(part, truth, lexicon) for part in inner])
+        case tree.All(inner) | tree.Any(inner):
+            said_of_each = [sentence(part, truth, lexicon) for part in inner]
+            # What is not "both this and that" is "not this or not that".
+            together = isinstance(expr, tree.All) is not (truth is Truth.NO)
+            return words.both(said_of_each) if together else words.either(said_of_each)
         case tree.Compare():
             return _comparison(expr, truth, lexicon)
         case tree.Among(choice, options):
@@ -196,14 +196,22 @@ def source(expr: Expr) -> str:
             return name
         case tree.Constant(value, decimals, figure):
             return figure or plain(value, decimals)
+        case tree.Not(tree.Among(choice, (option,))):
+            return f"{source(choice)} != {option}"
+        case tree.Not(tree.Among(choice, options)):
+            return f"{source(choice)} not in [{', '.join(options)}]"
+        case tree.Not(tree.Includes(chosen, option)):
+            return f"{option} not in {source(chosen)}"
         case tree.Not(inner):
-            return f"not {_grouped(inner)}"
+            return f"not {_grouped(inner, LOGIC)}"
         case tree.All(inner):
-            return " and ".join(_grouped(part) for part in inner)
+            return " and ".join(_grouped(part, LOGIC) for part in inner)
         case tree.Any(inner):
-            return " or ".join(_grouped(part) for part in inner)
+            return " or ".join(_grouped(part, LOGIC) for part in inner)
         case tree.Compare(order, left, right):
-            return f"{_grouped(left)} {order} {_grouped(right)}"
+            return f"{source(left)} {order} {source(right)}"
+        case tree.Among(choice, (option,)):
+            return f"{source(choice)} == {option}"
         case tree.Among(choice, options):
             return f"{source(choice)} in [{', '.join(options)}]"
         case tree.Includes(chosen, option):
@@ -211,11 +219,11 @@ def source(expr: Expr) -> str:
         case tree.Scaled(inner):
             return source(inner)
         case tree.Sum(inner):
-            return " + ".join(_grouped(part) for part in inner)
+            return " + ".join([_grouped(inner[0], tree.Sum), *(_grouped(part, SUMS) for part in inner[1:])])
         case tree.Difference(left, right):
-            return f"{_grouped(left)} - {_grouped(right)}"
+            return f"{source(left)} - {_grouped(right, SUMS)}"
         case tree.Times(left, right):
-            return f"{_grouped(left)} * {_grouped(right)}"
+            return f"{_grouped(left, SUMS)} * {_grouped(right, SUMS | tree.Times)}"
         case tree.Least(inner):
             return f"min({_listed(inner)})"
         case tree.Greatest(inner):
@@ -244,11 +252,12 @@ def _listed(inner: tuple[Expr, ...]) -> str:
     return ", ".join(source(part) for part in inner)
 
 
-def _grouped(expr: Expr) -> str:
-    """With brackets wherever the tree is not a single item, so that the text parses to the same tree again."""
+LOGIC = tree.All | tree.Any
+SUMS = tree.Sum | tree.Difference
+
+
+def _grouped(expr: Expr, sorts: type | UnionType) -> str:
+    """With brackets if it is one of these sorts, which here would parse to another tree without."""
     while isinstance(expr, tree.Scaled):
         expr = expr.inner
-    composed = tree.Not | tree.All | tree.Any | tree.Compare | tree.Among | tree.Includes
-    if isinstance(expr, composed | tree.Sum | tree.Difference | tree.Times):
-        return f"({source(expr)})"
-    return source(expr)
+    return f"({source(expr)})" if isinstance(expr, sorts) else source(expr)

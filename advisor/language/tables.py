@@ -11,17 +11,18 @@ from typing import Final, Literal
 
 from advisor.language import tree
 from advisor.language.kinds import Kind, Number, OneOf, YesNo, chosen_in, everything, mask_of
-from advisor.language.tokens import ConditionError, fixed
+from advisor.language.tokens import NUMBER, ConditionError, fixed
 from advisor.words import closest
 
 Cell = tuple[int, int] | int | None
 Sort = Literal["number", "choice", "yes/no"]
 
+LONGEST: Final = 2000
+"""Characters in one cell."""
 MOST_CASES: Final = 50_000
 """A table with more cases than this is not one that a person can read."""
-NUMBER: Final = r"-?\d[\d_]*(?:\.\d+)?"
-RANGE: Final = re.compile(rf"({NUMBER})\s*\.\.\s*({NUMBER})", re.ASCII)
-LIMIT: Final = re.compile(rf"(<=|>=|<|>|)\s*({NUMBER})", re.ASCII)
+RANGE: Final = re.compile(rf"(-?{NUMBER})\s*\.\.\s*(-?{NUMBER})", re.ASCII)
+LIMIT: Final = re.compile(rf"(<=|>=|<|>|)\s*(-?{NUMBER})", re.ASCII)
 
 
 class TableError(Exception):
@@ -52,6 +53,8 @@ def table(inputs: Mapping[str, Kind], rows: Sequence[tuple[Sequence[str], int]],
 
 def cell(text: str, kind: Kind) -> Cell:
     """Read one cell of an input of that kind. Raises ConditionError."""
+    if len(text) > LONGEST:
+        raise ConditionError("L101", (LONGEST, LONGEST + 1), most=str(LONGEST))
     text = text.strip()
     if text == "any":
         return None
@@ -69,13 +72,16 @@ def cell(text: str, kind: Kind) -> Cell:
 
 
 def _mask(text: str, options: tuple[str, ...]) -> int:
-    chosen = tuple(option.strip() for option in text.split("|"))
-    for option in chosen:
+    chosen, place = [], 0
+    for written in text.split("|"):
+        option = written.strip()
         if option not in options:
             guess = closest(option, options) or ""
-            place = text.index(option)
-            span = (place, place + max(1, len(option)))
+            begin = place + len(written) - len(written.lstrip())
+            span = (begin, begin + max(1, len(option)))
             raise ConditionError("L152", span, guess=guess, option=option, offered=", ".join(options[:12]))
+        chosen.append(option)
+        place += len(written) + len("|")
     return mask_of(tuple(dict.fromkeys(chosen)), options)
 
 

@@ -61,9 +61,12 @@ RESERVED: Final = frozenset(
 )
 """Words that can name neither a question nor an option."""
 
+NUMBER: Final = r"(?:0|[1-9]\d*(?:_\d+)*)(?:\.\d+)?"
+"""As Python writes a number: no zeros in front, and one underscore at a time between digits."""
+
 TOKEN: Final = re.compile(
     r"(?P<space>\s+)"
-    r"|(?P<number>\d[\d_]*(?:\.\d+)?(?![\w.]))"
+    rf"|(?P<number>{NUMBER}(?![\w.]))"
     r"|(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)"
     r"|(?P<order><=|>=|==|!=|<|>)"
     r"|(?P<mark>[-+*()\[\],])",

@@ -78,7 +78,24 @@ class Note:
     kind: Literal["warning", "info"] = "info"
 
 
-Block = Heading | Paragraph | Items | Table | Facts | Note
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that is cited."""
+
+    id: str
+    title: str
+    date: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The sources; a screen has no room for their addresses."""
+
+    sources: tuple[Reference, ...]
+
+
+Block = Heading | Paragraph | Items | Table | Facts | Note | References
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ SURENESS = {"sure": _("sure"), "estimate": _("an estimate"), "guess": _("a guess
 
 ANSWERABLE = (State.NOT_ASKED, State.UNKNOWN, State.RANGE)
 """The states in which a question can still be answered better."""
+TOLD = (State.KNOWN, State.RANGE)
+"""The states in which something is known."""
 MOST_ANSWERS = 4
 """Answers beside one rule; who wants all of them asks for the explanation."""
 
@@ -64,7 +66,7 @@ class Wording:
     # -- names
 
     def name(self, known: str) -> str:
-        """What an outcome, a step, a warning or anything that conditions can name is called."""
+        """What an outcome, a step, a rule, a warning or anything that conditions can name is called."""
         base = self.assessment.rulebase
         if known in base.outcomes:
             return base.outcomes[known].name
@@ -72,8 +74,10 @@ class Wording:
             return self._steps[known].does
         if known in base.steps:
             return base.steps[known].deed.does
-        cautions: Iterable[Caution] = (*self.assessment.warnings, *self.assessment.contradictions)
-        return next((each.says for each in cautions if each.id == known), "") or self.lexicon.label(known)
+        if known in base.questions or known in base.quantities:
+            return self.lexicon.label(known)
+        said = {each.id: each.says for each in base.checks} | {each.id: each.says for each in base.warnings}
+        return said.get(known) or (base.rules()[known].says if known in base.rules() else self.lexicon.label(known))
 
     def names(self, known: Iterable[str]) -> list[str]:
         """Several names."""
@@ -91,6 +95,8 @@ class Wording:
         texts = [self.words.say(said[each]) for each in finding.could_be]
         if finding.settled:
             return texts[0]
+        if len(texts) == len(said):
+            return self.words.say("open")
         return self.words.say("open: %(standings)s", standings=self.words.either(texts))
 
     def fit(self, bounds: Bounds) -> str:
@@ -132,15 +138,26 @@ class Wording:
         said = [self.words.say("%(what)s: %(value)s", what=self.name(each), value=values[each]) for each in values]
         return self.listed(said, "; ")
 
-    def not_known(self, verdict: Verdict) -> str:
-        """The open questions that keep a rule open."""
-        labels = self.listed(self.names(self.open_in(verdict)), ", ")
+    def answers(self, caution: Caution) -> str:
+        """The answers behind a warning or a contradiction."""
+        facts = [self.assessment.facts[each] for each in caution.answers]
+        said = [
+            self.words.say("%(what)s: %(value)s", what=self.name(fact.question.id), value=fact.text)
+            for fact in facts
+            if fact.state in TOLD
+        ]
+        return self.listed(said, "; ")
+
+    def not_known(self, *verdicts: Verdict) -> str:
+        """The open questions that keep rules open."""
+        names = dict.fromkeys(each for verdict in verdicts for each in self.open_in(verdict))
+        labels = self.listed(self.names(names), ", ")
         return self.words.say("not known: %(questions)s", questions=labels) if labels else ""
 
-    def listed(self, texts: Sequence[str], between: str) -> str:
+    def listed(self, texts: Sequence[str], between: str, most: int = MOST_ANSWERS) -> str:
         """The first few, and how many more there are."""
-        shown = between.join(texts[:MOST_ANSWERS])
-        rest = len(texts) - MOST_ANSWERS
+        shown = between.join(texts[:most])
+        rest = len(texts) - most
         if rest <= 0:
             return shown
         more = self.words.count(rest, "%(number)s more", "%(number)s more")
@@ -150,7 +167,8 @@ class Wording:
         """What a question, a quantity or an outcome is, in words."""
         fact = self.assessment.facts.get(name)
         if fact is not None:
-            return fact.text
+            # A parked answer feeds nothing, so it is no value to reason from.
+            return fact.text if fact.state is not State.PARKED else self.words.say("does not apply")
         first, _dot, last = name.partition(".")
         if first in self._findings:
             finding = self._findings[first]
@@ -164,9 +182,7 @@ class Wording:
             quantity = base.quantities.get(name)
             if quantity is not None and isinstance(quantity.kind, YesNo):
                 yield from self._unfolded(
-                    each
-                    for expr, _truth in because(self.assessment.quantities[name])
-                    for each in tree.names_in(expr)
+                    each for expr, _truth in because(self.assessment.quantities[name]) for each in tree.names_in(expr)
                 )
             else:
                 yield name
@@ -198,4 +214,3 @@ def gain(verdict: Verdict, finding: Finding) -> int:
         if rule.group and other.rule.group == rule.group and other.rule.effect == "plus"
     ]
     return max(0, rule.points - max(rivals, default=0))
-

@@ -6,7 +6,7 @@ passes one in that it can shrink (`drawn`). Both thus speak the same grammar, wh
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 from typing import Final, TypeVar
 
@@ -183,11 +183,12 @@ class Writer:
             return [], ()
         kind = self.scope.kinds[name]
         assert isinstance(kind, AnyOf)
-        pair = {"needs": "them.offers", "them.offers": "needs"}.get(name, "")
-        if pair in self.left[AnyOf] and self.chance(0.4):
+        like = [other for other in self.left[AnyOf] if other != name and self.scope.kinds[other] == kind]
+        if like and self.chance(0.4):
+            other = self.random.choice(like)
             if self.once:
-                self.left[AnyOf].remove(pair)
-            return [self.random.choice(("shared", "either")), "(", name, ",", pair, ")"], kind.options
+                self.left[AnyOf].remove(other)
+            return [self.random.choice(("shared", "either")), "(", name, ",", other, ")"], kind.options
         return [name], kind.options
 
     def number(self, depth: int) -> list[str]:
@@ -214,8 +215,8 @@ class Writer:
     def leaf(self) -> list[str]:
         if self.chance(0.25):
             return [self.literal()]
-        if self.chance(0.1):
-            return [self.random.choice(("target_use", "rate"))]
+        if self.scope.constants and self.chance(0.1):
+            return [self.random.choice(list(self.scope.constants))]
         name = self.name(Number)
         return [name] if name else [self.literal()]
 
@@ -254,12 +255,14 @@ class Writer:
         return self.call("size", [tokens]) if tokens else self.number(depth)
 
     def weighted(self, depth: int) -> list[str]:
-        names = [name for name in self.scope.kinds if name.startswith("peak.")]
+        numbers, of = self.random.choice(list(self.scope.each.items()))
+        figures = [name for name, weights in self.scope.weights.items() if weights.of == of]
+        names = [name for name in self.scope.kinds if name.startswith(f"{numbers}.")]
         if self.once:
             if any(name not in self.left[Number] for name in names):
                 return self.number(depth)
             self.left[Number] = [name for name in self.left[Number] if name not in names]
-        return self.call("weighted", [["peak"], [self.random.choice(("load", "worth"))]])
+        return self.call("weighted", [[numbers], [self.random.choice(figures)]])
 
     def call(self, function: str, arguments: Sequence[list[str]]) -> list[str]:
         return [function, "(", *self.joined(",", arguments), ")"]
@@ -275,7 +278,8 @@ class Writer:
         return name
 
     def chance(self, part: float) -> bool:
-        return self.random.random() < part
+        """Often False: Hypothesis begins at 0, and the simplest text says no to every chance."""
+        return self.random.random() >= 1 - part
 
     @staticmethod
     def joined(mark: str, parts: Sequence[list[str]]) -> list[str]:
@@ -288,7 +292,7 @@ class Writer:
 def spaced(random: Random, tokens: Sequence[str]) -> str:
     """The tokens as a text, with more or fewer spaces where the language leaves that free."""
     text = tokens[0]
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         apart = before[-1].isalnum() and token[0].isalnum()
         text += (" " if apart or random.random() < 0.8 else random.choice(("", "  "))) + token
     return text
@@ -334,7 +338,9 @@ def case_over(scope: Scope, random: Random, *, once: bool = False, conditions: b
             return Case(scope, text, expr, kind)
 
 
-def cases(count: int, seed: int, *, small: bool = False, once: bool = False, conditions: bool = False) -> Iterator[Case]:
+def cases(
+    count: int, seed: int, *, small: bool = False, once: bool = False, conditions: bool = False
+) -> Iterator[Case]:
     """So many seeded cases; ten in a row share a scope."""
     random = Random(seed)
     over = scope(random, small=small)
@@ -389,9 +395,7 @@ def hidden(random: Random, truth: Facts, kinds: Mapping[str, Kind]) -> dict[str,
     return {name: _around(random, truth[name], widest(kind), kind) for name, kind in kinds.items()}
 
 
-def narrower(
-    random: Random, truth: Facts, given: Mapping[str, Bounds], kinds: Mapping[str, Kind]
-) -> dict[str, Bounds]:
+def narrower(random: Random, truth: Facts, given: Mapping[str, Bounds], kinds: Mapping[str, Kind]) -> dict[str, Bounds]:
     """The same with more answers, or closer ones."""
     return {name: _around(random, truth[name], given[name], kind) for name, kind in kinds.items()}
 

@@ -1,0 +1,1 @@
+"""What can be said of a rule base: whether its examples come out as its authors wrote them."""

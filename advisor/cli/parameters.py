@@ -1,0 +1,37 @@
+"""Parameters that several commands take."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class ProfilePath(click.Path):
+    """The path of a profile. Shells complete it with files that end in ``.toml`` and with folders."""
+
+    def __init__(self) -> None:
+        """Leave looking whether the file exists to whoever reads it: that says more about what is wrong."""
+        super().__init__(allow_dash=True, path_type=Path)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        """The files that fit; where there are none, the shell is asked to complete folders in its own way."""
+        from click.shell_completion import CompletionItem
+
+        written, _, begun = incomplete.rpartition("/")
+        written += "/" * ("/" in incomplete)
+        try:
+            names = sorted(each.name + "/" * each.is_dir() for each in Path(written or ".").expanduser().iterdir())
+        except OSError:
+            names = []
+        shown = [each for each in names if each.startswith(begun) and (begun or not each.startswith("."))]
+        if not any(each.endswith(".toml") for each in shown):
+            return [CompletionItem(incomplete, type="dir")]
+        return [CompletionItem(written + each) for each in shown if each.endswith((".toml", "/"))]

@@ -1,0 +1,261 @@
+"""What is worked out from answers: figures, quantities and decision tables, in an order in which each can be read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from heapq import heapify, heappop, heappush
+from typing import Any, Final
+
+from advisor.files.checked import REQUIRED, Checked, decimals_of
+from advisor.files.conditions import FIRST, Names, heads
+from advisor.files.faults import Faults, Spot
+from advisor.files.layers import Entry
+from advisor.files.questions import read_options
+from advisor.files.values import shown
+from advisor.language import tree
+from advisor.language.kinds import AnyOf, Kind, Number, OneOf, Weights, YesNo
+from advisor.language.tables import TableError, cell, table
+from advisor.language.tokens import ConditionError
+from advisor.language.tree import Expr
+from advisor.model.question import Option, Question
+from advisor.model.rulebase import Figure, Quantity
+from advisor.words import closest
+
+FEWEST_INPUTS: Final = 2
+MOST_INPUTS: Final = 4
+
+
+def read_figure(entry: Entry, names: Names, questions: Mapping[str, Question]) -> Figure:
+    """A published figure, or one per option of a question; conditions can name it from now on."""
+    own = Checked(entry.raw, entry.spot, names.faults)
+    figure = Figure(
+        id=entry.id,
+        says=own.text("says"),
+        unit=own.text("unit", ""),
+        source=own.texts("source", REQUIRED),
+        as_of=own.day("as_of"),
+    )
+    value, values = own.take("value"), own.table("values")
+    if (value is None) == ("values" not in own) or ("of" in own) != ("values" in own):
+        own.faults.add("R358", own.spot)
+        own.take("of")
+        names.broken.add(entry.id)
+    elif values is None:
+        decimals = decimals_of(value)
+        names.constants[entry.id] = (own.scaled(value, decimals, own.spot.within("value")), decimals)
+    else:
+        _read_weights(entry.id, own, values, names, questions)
+    own.take("formerly")
+    own.done()
+    return figure
+
+
+def _read_weights(name: str, own: Checked, values: Checked, names: Names, questions: Mapping[str, Question]) -> None:
+    of = own.text("of")
+    question = questions.get(of)
+    if of in names.broken or question is None or not isinstance(question.kind, AnyOf):
+        if of not in names.broken:
+            several = [each.id for each in questions.values() if isinstance(each.kind, AnyOf)]
+            own.faults.add("R328", own.spot.within("of"), id=shown(of), guess=closest(of, several) or "")
+        names.broken.add(name)
+        return
+    options = question.kind.options
+    for option in values.raw:
+        if option not in options:
+            guess = closest(option, options) or ""
+            own.faults.add("R357", values.spot.within(option), option=shown(option), of=of, guess=guess)
+    missing = [option for option in options if option not in values]
+    if missing:
+        own.faults.add("R356", values.spot, options=", ".join(missing))
+    decimals = decimals_of(*values.raw.values())
+    scaled = [values.scaled(values.raw[each], decimals, values.spot.within(each)) for each in options if each in values]
+    names.weights[name] = Weights(of, tuple(scaled), decimals)
+    if missing:
+        names.broken.add(name)
+
+
+def in_order(reads: Mapping[str, Iterable[str]], spots: Mapping[str, Spot], faults: Faults) -> tuple[str, ...]:
+    """Names, each after everything it reads, otherwise by id. What stands in a circle or behind one is left out."""
+    waiting = {name: {each for each in read if each in reads} for name, read in reads.items()}
+    readers: dict[str, list[str]] = {name: [] for name in reads}
+    for name, read in waiting.items():
+        for each in read:
+            readers[each].append(name)
+    ready = [name for name, read in waiting.items() if not read]
+    heapify(ready)
+    order: list[str] = []
+    while ready:
+        name = heappop(ready)
+        order.append(name)
+        for reader in readers[name]:
+            waiting[reader].discard(name)
+            if not waiting[reader]:
+                heappush(ready, reader)
+    left = {name: read for name, read in waiting.items() if read}
+    for circle in circles(left):
+        faults.add("R342", spots[circle[0]], ids=", ".join(circle))
+    return tuple(order)
+
+
+def circles(reads: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """Circles among names of which each reads others, beginning with the first by id; no name stands in two."""
+    told: set[str] = set()
+    for name in sorted(reads):
+        path: list[str] = []
+        while name in reads and name not in told:
+            told.add(name)
+            path.append(name)
+            name = min((each for each in reads[name] if each in reads), default="")  # noqa: PLW2901  (walks on)
+        if name in path:
+            circle = path[path.index(name) :]
+            first = circle.index(min(circle))
+            yield circle[first:] + circle[:first]
+
+
+def read_by(entry: Entry, table: Mapping[str, Any]) -> set[str]:
+    """The names that a question, quantity or table reads before it can be worked out."""
+    texts: list[object] = [table.get("at_most"), table.get("is"), table.get("of") if entry.sort == "question" else None]
+    for key in ("when", "inputs"):
+        value = table.get(key)
+        texts += value if isinstance(value, list) else [value]
+    return {name for text in texts if isinstance(text, str) for name in heads(text)}
+
+
+def read_quantity(entry: Entry, names: Names, questions: Mapping[str, Question]) -> Quantity | None:
+    """A quantity or a decision table; None when it cannot be read."""
+    own = Checked(entry.raw, entry.spot, names.faults)
+    says, unit = own.text("says"), own.text("unit", "")
+    own.take("source")
+    own.take("formerly")
+    made = _calculated(own, names, questions) if entry.sort == "quantity" else _Table(own, names, bool(unit)).read()
+    own.done()
+    if made is None:
+        return None
+    expr, kind, levels = made
+    if unit and not isinstance(kind, Number):
+        own.faults.add("R317", own.spot.within("unit"), key="unit", what=_called(kind))
+    return Quantity(id=entry.id, says=says, expr=expr, kind=kind, unit=unit, levels=levels)
+
+
+Made = tuple[Expr, Kind, tuple[Option, ...]] | None
+
+
+def _calculated(own: Checked, names: Names, questions: Mapping[str, Question]) -> Made:
+    found = names.anything(own.text("is"), own.spot.within("is"), FIRST)
+    if found is None:
+        return None
+    expr, kind = found
+    if isinstance(kind, OneOf | AnyOf):  # options are called as in the question they come from
+        for name in tree.names_in(expr):
+            if name in questions and questions[name].kind == kind:
+                return expr, kind, questions[name].options
+    return expr, kind, ()
+
+
+def _called(kind: Kind) -> str:
+    match kind:
+        case YesNo():
+            return "yes/no"
+        case OneOf():
+            return "one of"
+        case AnyOf():
+            return "any of"
+        case Number():
+            return "number"
+
+
+class _Table:
+    """Reads one decision table."""
+
+    def __init__(self, own: Checked, names: Names, has_unit: bool) -> None:  # noqa: FBT001  (of one caller)
+        self._own = own
+        self._names = names
+        self._levels = read_options(own.take("levels"), own, "levels", least=2) if "levels" in own else ()
+        self._decimals = 0
+        if has_unit and "levels" in own:
+            own.faults.add("R317", own.spot.within("unit"), key="unit", what="table")
+
+    def read(self) -> Made:
+        own = self._own
+        inputs = self._inputs()
+        rows = own.take("rows", REQUIRED)
+        if rows is not None and not isinstance(rows, list):
+            own.faults.add("R377", own.spot.within("rows"), key="rows")
+            return None
+        if rows == []:
+            own.faults.add("R355", own.spot.within("rows"))
+        if inputs is None or not rows:
+            return None
+        if "levels" not in own:
+            self._decimals = decimals_of(*[row[-1] for row in rows if isinstance(row, list) and row])
+        read = [self._row(number, row, inputs) for number, row in enumerate(rows)]
+        good = [row for row in read if row is not None]
+        if len(good) < len(rows):
+            return None
+        try:
+            pick = table(inputs, good, levels=bool(self._levels))
+        except TableError as error:
+            own.faults.table(error, own.spot.within("rows"))
+            return None
+        if self._levels:
+            return pick, OneOf(tuple(level.id for level in self._levels), ordered=True), self._levels
+        results = [result for _cells, result in good]
+        return pick, Number(min(results), max(results), self._decimals), ()
+
+    def _inputs(self) -> dict[str, Kind] | None:
+        own, names = self._own, self._names
+        given = own.texts("inputs", REQUIRED)
+        spot = own.spot.within("inputs")
+        if "inputs" in own and not FEWEST_INPUTS <= len(set(given)) <= MOST_INPUTS:
+            own.faults.add("R354", spot, found=str(len(set(given))))
+            return None
+        if any(name.partition(".")[0] in names.broken for name in given):
+            return None
+        for name in given:
+            if name not in names.kinds:
+                own.faults.add("L119", spot, name=shown(name), guess=closest(name, names.kinds) or "")
+            elif isinstance(names.kinds[name], AnyOf):
+                own.faults.add("L151", spot)
+            else:
+                continue
+            return None
+        return {name: names.kinds[name] for name in given} or None
+
+    def _row(self, number: int, row: object, inputs: Mapping[str, Kind]) -> tuple[list[str], int] | None:
+        faults, spot = self._own.faults, self._own.spot.within("rows", str(number))
+        if not isinstance(row, list):
+            faults.add("R377", spot, key="rows")
+            return None
+        if len(row) != len(inputs) + 1:
+            faults.add("R350", spot, found=str(len(row)), inputs=str(len(inputs)), wanted=str(len(inputs) + 1))
+            return None
+        cells = [each if isinstance(each, str) else shown(each) for each in row[:-1]]
+        readable = True
+        for text, kind in zip(cells, inputs.values(), strict=True):
+            try:
+                cell(text, kind)
+            except ConditionError as error:
+                faults.condition(error, text, spot)
+                readable = False
+        result = self._result(row[-1], spot)
+        return (cells, result) if readable and result is not None else None
+
+    def _result(self, raw: object, spot: Spot) -> int | None:
+        faults = self._own.faults
+        if not self._levels:
+            if isinstance(raw, str):
+                faults.add("R352", spot, found=shown(raw))
+                return None
+            return self._own.scaled(raw, self._decimals, spot)
+        ids = [level.id for level in self._levels]
+        if raw not in ids:
+            guess = closest(shown(raw), ids) or ""
+            faults.add("R351", spot, level=shown(raw), offered=", ".join(ids), guess=guess)
+            return None
+        return 1 << ids.index(str(raw))
+
+
+def scaled_like(expr: Expr, kind: Number, decimals: int) -> Expr:
+    """The same number with more decimals."""
+    if isinstance(expr, tree.Constant):
+        return replace(expr, value=expr.value * 10 ** (decimals - kind.decimals), decimals=decimals)
+    return expr if kind.decimals == decimals else tree.Scaled(expr, decimals - kind.decimals)

@@ -1,0 +1,273 @@
+"""Questions and option lists, all but the conditions in them: those come when every name is known."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, get_args
+
+from advisor.files.checked import REQUIRED, Checked
+from advisor.files.faults import Faults
+from advisor.files.layers import SNAKE, Entry
+from advisor.files.values import AnswerError, bounds_of, scaled, shown
+from advisor.language.kinds import MOST_OPTIONS, AnyOf, Bounds, Kind, Number, OneOf, YesNo, everything, one_left
+from advisor.language.tokens import MOST_DECIMALS, RESERVED
+from advisor.model.question import Option, Question, Sort
+from advisor.words import closest
+
+SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
+HOLDERS: Final = ("", "it", "supplier", "finance", "board", "hr")
+CHANGEABLE: Final[tuple[Any, ...]] = ("effort", "fixed", "hard", "easy")
+WORDING: Final = ("label", "ask", "why", "help")
+NUMBERS: Final = ("unit", "from", "to", "decimals", "at_most")
+OF_SORT: Final[Mapping[Sort, tuple[str, ...]]] = {
+    "yes/no": ("default",),
+    "number": (*NUMBERS, "default"),
+    "one of": ("options", "levels", "default"),
+    "any of": ("options", "default"),
+    "scale": ("anchors", "at_most", "default"),
+    "number each": (*NUMBERS, "of"),
+}
+"""The keys that only some kinds of question have."""
+LEVELS_OF_A_SCALE: Final = ("1", "2", "3", "4", "5")
+LONGEST_STALE: Final = 1200
+"""Months."""
+
+
+def read_options(value: object, table: Checked, key: str, least: int = 1) -> tuple[Option, ...]:
+    """A table id = label, or id = { label, help }, that stands under a key of `table`."""
+    spot = table.spot.within(key)
+    if not isinstance(value, dict):
+        table.faults.add("R305", spot, key=key)
+        return ()
+    found = []
+    for name, content in value.items():
+        own = spot.within(name)
+        if name in RESERVED:
+            table.faults.add("R310", own, id=name)
+        elif not SNAKE.fullmatch(name):
+            table.faults.add("R307", own, id=name)
+        if isinstance(content, dict):
+            inner = Checked(content, own, table.faults)
+            found.append(Option(id=name, label=inner.text("label"), help=inner.text("help", "")))
+            inner.done()
+        else:
+            found.append(Option(id=name, label=table.inner_text(content, key, name)))
+    if len(found) > MOST_OPTIONS:
+        table.faults.add("R320", spot, most=str(MOST_OPTIONS))
+    if len(found) < least:
+        table.faults.add("R321", spot, least=str(least))
+    return tuple(found[:MOST_OPTIONS])
+
+
+def read_lists(entries: Iterable[Entry], faults: Faults) -> dict[str, tuple[Option, ...]]:
+    """The option lists that several questions share."""
+    lists = {}
+    for entry in entries:
+        table = Checked(entry.raw, entry.spot, faults)
+        lists[entry.id] = read_options(table.take("options", REQUIRED) or {}, table, "options")
+        table.done()
+    return lists
+
+
+class QuestionReader:
+    """Reads one question. What it cannot make sense of it has put among the faults, and gives no question for."""
+
+    def __init__(self, entry: Entry, lists: Mapping[str, tuple[Option, ...]], variants: str, faults: Faults) -> None:
+        """Begin with nothing read; `variants` is the question whose options give other wording."""
+        self._entry = entry
+        self._table = Checked(entry.raw, entry.spot, faults)
+        self._lists = lists
+        self._variants = variants
+        self._faults = faults
+        self.sound = False
+        """Whether what it can be was read without a fault, so that conditions about it can be looked at."""
+
+    def read(self, several: Mapping[str, Question]) -> Question | None:
+        """The question; `several` are those with several choices, which a number each needs."""
+        table = self._table
+        sort: Sort | Any = table.word("kind", SORTS)
+        if "kind" not in table or table.raw["kind"] not in SORTS:
+            return None
+        so_far = len(self._faults)
+        options = self._options(sort, several)
+        offered_kind = self._offered_kind(sort, options)
+        otherwise = table.take("otherwise")
+        kind = self._widened(offered_kind, otherwise, sort)
+        offered = _offered(offered_kind, kind)
+        self.sound = len(self._faults) == so_far
+        question = Question(
+            id=self._entry.id,
+            section=self._entry.home,
+            sort=sort,
+            label=table.text("label"),
+            ask=table.text("ask"),
+            why=table.text("why", ""),
+            help=table.text("help", ""),
+            unit=table.text("unit", "") if "unit" in OF_SORT[sort] else "",
+            kind=kind,
+            offered=offered,
+            options=options,
+            anchors=self._anchors() if sort == "scale" else (),
+            of=str(table.take("of", "")) if sort == "number each" else "",
+            otherwise=self._value("otherwise", otherwise, sort, kind, None),
+            otherwise_because=table.text("otherwise_because", ""),
+            variants=self._other_wording(),
+            quick=table.flag("quick"),
+            holder=table.word("holder", HOLDERS, ""),
+            confidential=table.flag("confidential"),
+            changeable=table.word("changeable", CHANGEABLE, "effort"),
+            stale_after=table.whole("stale_after", 1, LONGEST_STALE) if "stale_after" in table else 0,
+            default=self._value("default", table.take("default"), sort, kind, offered)
+            if "default" in OF_SORT[sort]
+            else None,
+        )
+        self._check(sort)
+        return question
+
+    def _check(self, sort: Sort) -> None:
+        table = self._table
+        for key in ("when", "formerly", *(["at_most"] if "at_most" in OF_SORT[sort] else [])):
+            table.take(key)
+        if "when" in table and "otherwise" not in table:
+            self._faults.add("R322", table.spot.within("when"))
+        for key in ("otherwise", "otherwise_because"):
+            if key in table and "when" not in table:
+                self._faults.add("R323", table.spot.within(key), key=key)
+        others = {key for keys in OF_SORT.values() for key in keys}
+        table.done(others, sort)
+
+    # -- what it can be
+
+    def _options(self, sort: Sort, several: Mapping[str, Question]) -> tuple[Option, ...]:
+        table = self._table
+        if sort == "number each":
+            of = table.text("of")
+            if of and of not in several:
+                guess = closest(of, several) or ""
+                self._faults.add("R328", table.spot.within("of"), id=shown(of), guess=guess)
+            return several[of].options if of in several else ()
+        if sort not in ("one of", "any of"):
+            return ()
+        given = [key for key in ("options", "levels") if key in table]
+        if sort == "one of" and len(given) != 1:
+            self._faults.add("R327", table.spot)
+            for key in given:
+                table.take(key)
+            return ()
+        key = "levels" if sort == "one of" and given == ["levels"] else "options"
+        value = table.take(key, REQUIRED)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return self._listed(value, key)
+        options = read_options(value, table, key, least=2 if sort == "one of" else 1)
+        if sort == "any of" and any(option.id == "none" for option in options):
+            self._faults.add("R326", table.spot.within(key, "none"))
+        return options
+
+    def _listed(self, value: str, key: str) -> tuple[Option, ...]:
+        name = value.removeprefix("list:")
+        if not value.startswith("list:"):
+            self._faults.add("R305", self._table.spot.within(key), key=key)
+        elif name not in self._lists:
+            guess = closest(name, self._lists)
+            self._faults.add(
+                "R340",
+                self._table.spot.within(key),
+                guess=f"list:{guess}" if guess else "",
+                what="list",
+                id=shown(name),
+            )
+        return self._lists.get(name, ())
+
+    def _offered_kind(self, sort: Sort, options: tuple[Option, ...]) -> Kind:
+        ids = tuple(option.id for option in options)
+        match sort:
+            case "yes/no":
+                return YesNo()
+            case "one of":
+                return OneOf(ids, ordered="levels" in self._table)
+            case "any of":
+                return AnyOf(ids)
+            case "scale":
+                return Number(1, 5)
+            case "number" | "number each":
+                return self._range()
+
+    def _range(self) -> Number:
+        table = self._table
+        decimals = table.whole("decimals", 0, MOST_DECIMALS, 0)
+        low, high = table.decimal("from", decimals), table.decimal("to", decimals)
+        if low > high:
+            self._faults.add("R324", table.spot.within("from"))
+            low, high = high, low
+        return Number(low, high, decimals)
+
+    def _widened(self, offered: Kind, otherwise: object, sort: Sort) -> Kind:
+        """With room for what is a fact when the question does not apply, and for a number each for 0."""
+        match offered:
+            case Number(low, high, decimals):
+                if sort == "number each":
+                    low, high = min(0, low), max(0, high)
+                try:
+                    fact = low if otherwise is None else scaled(otherwise, decimals)
+                except AnswerError:
+                    return offered  # said where it is read
+                return Number(min(low, fact), max(high, fact), decimals)
+            case OneOf(options, ordered) if isinstance(otherwise, str) and otherwise not in options:
+                self._extra(otherwise, options)
+                return OneOf((otherwise, *options) if ordered else (*options, otherwise), ordered)
+            case _:
+                return offered
+
+    def _extra(self, option: str, options: tuple[str, ...]) -> None:
+        """A fact that is no answer: allowed, but it is one typing error away from an answer."""
+        spot = self._table.spot.within("otherwise")
+        if option in RESERVED:
+            self._faults.add("R310", spot, id=option)
+        elif not SNAKE.fullmatch(option):
+            self._faults.add("R307", spot, id=shown(option))
+        elif len(options) >= MOST_OPTIONS:
+            self._faults.add("R320", spot, most=str(MOST_OPTIONS))
+        elif guess := closest(option, options):
+            self._faults.add("R331", spot, value=option, guess=guess, only_warns=True)
+
+    def _value(self, key: str, raw: object, sort: Sort, kind: Kind, offered: Bounds | None) -> Bounds | None:
+        if raw is None:
+            return None
+        try:
+            return bounds_of(raw, sort, kind, offered)
+        except AnswerError as error:
+            self._faults.add(error.code, self._table.spot.within(key), guess=error.guess, values=error.values)
+            return None
+
+    # -- texts
+
+    def _anchors(self) -> tuple[str, ...]:
+        anchors = self._table.table("anchors", REQUIRED)
+        if anchors is None:
+            return ()
+        if set(anchors.raw) != set(LEVELS_OF_A_SCALE):
+            self._faults.add("R325", anchors.spot)
+        return tuple(anchors.inner_text(anchors.raw[each], each) for each in LEVELS_OF_A_SCALE if each in anchors)
+
+    def _other_wording(self) -> dict[str, dict[str, str]]:
+        """Whether the options exist is checked when every question is read."""
+        table = self._table.table(self._variants) if self._variants else None
+        found = {}
+        for option in table.raw if table else ():
+            wording = table.table(option) if table else None
+            if wording:
+                found[option] = {key: text for key in WORDING if (text := wording.text(key, ""))}
+                wording.done()
+        return found
+
+
+def _offered(offered: Kind, kind: Kind) -> Bounds:
+    """What a respondent can answer, on the kind that has room for more."""
+    match offered:
+        case YesNo():
+            return Bounds(0, 1)
+        case Number(low, high):
+            return Bounds(low, high)
+        case OneOf(options) | AnyOf(options):
+            extra_is_first = isinstance(kind, OneOf) and kind.options[:1] != options[:1]
+            return one_left(Bounds(0, everything(options) << extra_is_first), offered)

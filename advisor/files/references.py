@@ -1,0 +1,71 @@
+"""What refers to what: every id that is mentioned exists, and is of the right sort."""
+
+from collections.abc import Iterable
+
+from advisor.files.checked import REQUIRED, Checked
+from advisor.files.faults import Faults, Spot
+from advisor.files.layers import NAMES, Layered
+from advisor.files.values import shown
+from advisor.words import closest
+
+
+class References:
+    """Looks ids up, and remembers which sources were cited."""
+
+    def __init__(self, merged: Layered, faults: Faults) -> None:
+        """Begin with nothing cited."""
+        self._merged = merged
+        self._faults = faults
+        self._cited: set[str] = set()
+
+    def check(self, sort: str, ids: Iterable[str], spot: Spot) -> None:
+        """Every id is one of that sort."""
+        among = "name" if sort in NAMES else sort
+        for name in ids:
+            entry = self._merged.entries.get((among, name))
+            if not name or (entry is not None and entry.sort == sort):
+                continue
+            off = self._merged.off.get((among, name))
+            if off is not None and entry is None:
+                self._faults.add("R341", spot, what=sort, id=name, reason=shown(off.raw["off"]))
+            else:
+                known = [each.id for each in self._merged.of_sort(sort)]
+                self._faults.add("R340", spot, what=sort, id=shown(name), guess=closest(name, known) or "")
+
+    def listed(self, table: Checked, key: str, sort: str, *, or_one: bool = False) -> tuple[str, ...]:
+        """The ids of that sort which stand under a key."""
+        ids = table.texts(key, or_one=or_one)
+        self.check(sort, ids, table.spot.within(key))
+        return ids
+
+    def sources(self, table: Checked, default: object = REQUIRED) -> tuple[str, ...]:
+        """What stands under `source`."""
+        ids = table.texts("source", default)
+        if ids == () and table.raw.get("source") == []:
+            self._faults.add("R314", table.spot.within("source"), key="source")
+        self.cite(ids, table.spot.within("source"))
+        return ids
+
+    def cite(self, ids: Iterable[str], spot: Spot) -> None:
+        """Remember sources as cited; they have to exist."""
+        ids = list(ids)
+        self.check("source", ids, spot)
+        self._cited.update(ids)
+
+    def check_cited(self) -> None:
+        """A source that nothing cites is worth a warning."""
+        for entry in self._merged.of_sort("source"):
+            if entry.id not in self._cited:
+                self._faults.add("R368", entry.spot, id=entry.id, only_warns=True)
+
+    def check_old_names(self) -> None:
+        """Ids are never used again: an old name is nobody's name now."""
+        for entry in self._merged.entries.values():
+            if "formerly" not in entry.raw:
+                continue
+            old = Checked(entry.raw, entry.spot, self._faults).texts("formerly")
+            prefix = f"{entry.id.rpartition('.')[0]}." if entry.sort == "rule" else ""
+            for name in old:
+                among = "name" if entry.sort in NAMES else entry.sort
+                if (among, prefix + name) in self._merged.entries:
+                    self._faults.add("R312", entry.spot.within("formerly"), id=shown(name))

@@ -1,0 +1,280 @@
+"""Translations: which texts a rule base has, which of them are translated, and the file that a translator fills in.
+
+Beside every translation stands the text it was made from, so that one sees when that changed since.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from advisor.files.checked import Checked
+from advisor.files.faults import Faults, SourceFile, Spot
+from advisor.files.layers import Entry, Layered, Raw, layered
+from advisor.problems import EXIT_RULES, AdvisorError
+
+TextPath = tuple[str, ...]
+
+TEXTS: Final = frozenset(
+    [
+        "ask",
+        "because",
+        "does",
+        "effort",
+        "help",
+        "label",
+        "name",
+        "note",
+        "otherwise_because",
+        "owner",
+        "says",
+        "summary",
+        "unit",
+        "why",
+        "yields",
+    ]
+)
+"""The keys whose value is read by people."""
+LABELS: Final = frozenset(["options", "levels", "anchors"])
+"""Tables of labels by id."""
+LISTS: Final = frozenset(["must", "ask_them"])
+"""Lists of texts."""
+NO_TEXTS: Final = frozenset(["example", "thresholds"])
+"""Entries that nobody but a rule author reads."""
+WORD: Final = re.compile(r"\b[a-z]{3,}\b", re.ASCII)
+BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One text in another language."""
+
+    original: str
+    """The text it was made from."""
+    text: str
+    """The translation; empty while there is none."""
+    spot: Spot
+    layer: int
+
+
+def texts_of(merged: Layered) -> dict[TextPath, str]:
+    """Every text that is to be translated, by its path."""
+    found: dict[TextPath, str] = {}
+
+    def note(path: TextPath, text: str) -> str:
+        found[path] = text
+        return text
+
+    for entry in merged.entries.values():
+        _changed(entry, note)
+    return found
+
+
+def in_language(merged: Layered, language: str) -> Layered:
+    """The same entries with every text that has a translation of today's English in that language."""
+    known = translations(merged, language, Faults())
+
+    def translate(path: TextPath, text: str) -> str:
+        found = known.get(path)
+        return found.text if found and found.text and found.original == text else text
+
+    entries = {key: replace(entry, raw=_changed(entry, translate)) for key, entry in merged.entries.items()}
+    return replace(merged, entries=entries)
+
+
+Change = Callable[[TextPath, str], str]
+
+
+def _changed(entry: Entry, change: Change) -> Raw:
+    """The raw entry with every text replaced by what `change` makes of it."""
+    return entry.raw if entry.sort in NO_TEXTS else _changed_table(entry.raw, entry.path, change)
+
+
+def _changed_table(raw: Raw, path: TextPath, change: Change) -> dict[str, Any]:
+    made = dict(raw)
+    for key, value in raw.items():
+        own = (*path, key)
+        if isinstance(value, str):
+            if key in TEXTS and value and (key != "unit" or is_worded(value)):
+                made[key] = change(own, value)
+        elif isinstance(value, dict):
+            made[key] = _labels(value, own, change) if key in LABELS else _changed_table(value, own, change)
+        elif key in LISTS and isinstance(value, list):
+            made[key] = [
+                change((*own, str(place)), each) if isinstance(each, str) else each for place, each in enumerate(value)
+            ]
+    return made
+
+
+def _labels(raw: Raw, path: TextPath, change: Change) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, label in raw.items():
+        if isinstance(label, dict):
+            made[name] = _changed_table(label, (*path, name), change)
+        else:
+            made[name] = change((*path, name), label) if isinstance(label, str) else label
+    return made
+
+
+def is_worded(unit: str) -> bool:
+    """Whether a unit is a word, such as "people", and no sign that is the same everywhere, such as Mbit/s."""
+    return "/" not in unit and WORD.search(unit) is not None
+
+
+# -- reading
+
+
+def languages_of(merged: Layered) -> tuple[str, ...]:
+    """The languages that the rule base says it has, that of its own files first."""
+    entry = merged.single("rulebase")
+    languages = entry.raw.get("languages") if entry else None
+    if not isinstance(languages, list):
+        return ("en",)
+    return tuple(each for each in languages if isinstance(each, str)) or ("en",)
+
+
+def translations(merged: Layered, language: str, faults: Faults) -> dict[TextPath, Translation]:
+    """The translations into a language, by path; those of a later layer replace those of an earlier one."""
+    base = languages_of(merged)[0]
+    found: dict[TextPath, Translation] = {}
+    for its_language, layer, raw, file in merged.texts:
+        if its_language == language:
+            for path, leaf in _leaves(raw, (), base):
+                own = Checked(leaf, Spot(file, path), faults)
+                text = own.take(language, "")
+                text = own.inner_text(text, language) if text != "" else ""
+                found[path] = Translation(str(leaf[base]), text, own.spot, layer)
+                own.take(base)
+                own.done()
+    return found
+
+
+def _leaves(raw: Raw, path: TextPath, base: str) -> Iterator[tuple[TextPath, Raw]]:
+    for key, value in raw.items():
+        if isinstance(value, dict):
+            if isinstance(value.get(base), str):
+                yield (*path, key), value
+            else:
+                yield from _leaves(value, (*path, key), base)
+
+
+# -- checking
+
+
+def check_texts(merged: Layered, folders: tuple[Path, ...] | list[Path], faults: Faults) -> None:
+    """Translations that are missing, that translate nothing, or that were made of a text that changed since."""
+    languages = languages_of(merged)
+    for language, _layer, _raw, file in merged.texts:
+        if language not in languages[1:]:
+            faults.add("R383", Spot(file), language=language)
+    english = texts_of(merged)
+    spots = {path: entry.spot.within(*path[len(entry.path) :]) for path, entry in _owners(merged)}
+    written = {language for language, _layer, _raw, _file in merged.texts}
+    head = merged.single("rulebase")
+    for language in languages[1:]:
+        if language not in written and head is not None:
+            faults.add("R384", head.spot.within("languages"), language=language)
+            continue
+        known = translations(merged, language, faults)
+        for path, text in english.items():
+            if not known.get(path, NONE).text:
+                faults.add("R380", spots[path], path=".".join(path), language=language)
+            elif known[path].original != text:
+                old = known[path].original
+                faults.add("R382", known[path].spot, path=".".join(path), excerpt=old, span=(0, len(old)))
+        _check_orphans(known, folders, english, faults)
+
+
+NONE: Final = Translation("", "", Spot(SourceFile("")), 0)
+
+
+def _check_orphans(
+    known: Mapping[TextPath, Translation],
+    folders: tuple[Path, ...] | list[Path],
+    english: Mapping[TextPath, str],
+    faults: Faults,
+) -> None:
+    """A translation has to fit the layers up to its own: a later layer may have taken its text away."""
+    for layer in sorted({each.layer for path, each in known.items() if path not in english}):
+        below = english if layer == len(folders) - 1 else texts_of(layered(folders[: layer + 1], Faults()))
+        for path, each in known.items():
+            if each.layer == layer and path not in english and path not in below:
+                faults.add("R381", each.spot, path=".".join(path))
+
+
+def _owners(merged: Layered) -> Iterator[tuple[TextPath, Entry]]:
+    for entry in merged.entries.values():
+        paths: list[TextPath] = []
+
+        def note(path: TextPath, text: str, paths: list[TextPath] = paths) -> str:
+            paths.append(path)
+            return text
+
+        _changed(entry, note)
+        yield from ((path, entry) for path in paths)
+
+
+# -- writing
+
+
+def update(folder: Path, language: str) -> str:
+    """What texts/LANGUAGE.toml of a folder of rules is to hold today.
+
+    Translations stay. Missing ones are added, empty. Where the English changed, the translation keeps the English it
+    was made from, with today's as a remark. What translates nothing any more ends up in remarks at the end.
+
+    Raises:
+        AdvisorError: A file of rules cannot be read.
+    """
+    faults = Faults()
+    merged = layered([folder], faults)
+    if faults.unread:
+        raise AdvisorError(*faults.unread, exit_code=EXIT_RULES)
+    base = languages_of(merged)[0]
+    english = texts_of(merged)
+    known = translations(merged, language, faults)
+    blocks = ["\n".join(_opening(merged, language))] if any(each[0] == language for each in merged.texts) else []
+    for path, text in english.items():
+        found = known.get(path, Translation(text, "", NONE.spot, 0))
+        drifted = found.text and found.original != text
+        blocks.append(
+            "\n".join(
+                [
+                    f"[{_dotted(path)}]",
+                    *([f"# now: {base} = {quoted(text)}"] if drifted else []),
+                    f"{base} = {quoted(found.original if drifted else text)}",
+                    f"{language} = {quoted(found.text)}",
+                ]
+            )
+        )
+    orphans = [f"# {_dotted(path)} = {quoted(each.text)}" for path, each in known.items() if path not in english]
+    if orphans:
+        blocks.append("\n".join(["# These translate nothing any more:", *orphans]))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _opening(merged: Layered, language: str) -> Iterator[str]:
+    """The remarks at the beginning of the file as it is."""
+    for its_language, _layer, _raw, file in merged.texts:
+        if its_language == language:
+            for line in file.text.splitlines():
+                if not line.startswith("#"):
+                    return
+                yield line
+
+
+def _dotted(path: TextPath) -> str:
+    return ".".join(key if BARE.fullmatch(key) else quoted(key) for key in path)
+
+
+def quoted(text: str) -> str:
+    """A text as TOML writes it, on one line."""
+    escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    return '"' + "".join(_escaped(character, escapes) for character in text) + '"'
+
+
+def _escaped(character: str, escapes: Mapping[str, str]) -> str:
+    if character in escapes:
+        return escapes[character]
+    return character if ord(character) >= 32 and character != "\x7f" else f"\\u{ord(character):04x}"

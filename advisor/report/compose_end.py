@@ -1,0 +1,92 @@
+"""The end of the advice: cautions, what is still open, and what was set aside or noted."""
+
+from advisor.model.assessment import OpenQuestion, State
+from advisor.report.compose_plan import numbered
+from advisor.report.dates import written
+from advisor.report.document import Block, Heading, Item, Items, Paragraph
+from advisor.report.wording import HOLDERS, SURENESS, Wording
+
+MOST_QUESTIONS = 10
+"""Open questions that are shown; JSON has all of them."""
+MOST_DECIDED = 3
+"""Outcomes named beside one question."""
+
+
+def warnings(wording: Wording) -> list[Block]:
+    """Cautions that are not tied to one outcome, and what the organisation set aside."""
+    words, assessment = wording.words, wording.assessment
+    items = [
+        Item(each.says, mark=words.say("caution"), tone="bad", aside=each.because, cites=each.source)
+        for each in assessment.warnings
+    ]
+    for each in assessment.waived:
+        until = written(each.until, words.language) if each.until else ""
+        limit = words.say("until %(date)s", date=until) if until else ""
+        aside = "; ".join(part for part in (each.reason.rstrip("."), each.by, limit) if part)
+        items.append(Item(wording.name(each.id), mark=words.say("set aside"), tone="quiet", aside=aside))
+    return [Heading(2, words.say("Cautions")), Items(tuple(items))] if items else []
+
+
+def open_questions(wording: Wording) -> list[Block]:
+    """The questions that can still change the advice, the most decisive first."""
+    words, found = wording.words, wording.assessment.open_questions
+    heading = Heading(2, words.say("Questions that can still change this advice"))
+    if not found:
+        return [heading, Paragraph(words.say("None: nothing more you could answer would change it."))]
+    items = tuple(_open(wording, number, each) for number, each in enumerate(found[:MOST_QUESTIONS], start=1))
+    blocks: list[Block] = [heading, Items(items)]
+    if (rest := len(found) - MOST_QUESTIONS) > 0:
+        more = words.count(rest, "And %(number)s more that decides less.", "And %(number)s more that decide less.")
+        blocks.append(Paragraph(more, "quiet"))
+    return blocks
+
+
+def _open(wording: Wording, number: int, each: OpenQuestion) -> Item:
+    words, holder = wording.words, each.question.holder
+    said = [words.say("%(holder)s knows", holder=words.say(HOLDERS[holder]) if holder in HOLDERS else holder)]
+    said.append(words.say("decides %(what)s", what=words.both(_decided(wording, each))))
+    if found_by := numbered(wording).get(each.settled_by_step or ""):
+        said.append(words.say("step %(number)s finds it out", number=words.number(found_by)))
+    mark = words.say("%(number)s.", number=words.number(number))
+    return Item(wording.ask(each.question.id), mark=mark, aside="; ".join(said if holder else said[1:]))
+
+
+def _decided(wording: Wording, each: OpenQuestion) -> list[str]:
+    """The outcomes it decides by name, and how many steps."""
+    outcomes = [name for name in each.decides if name in wording.assessment.rulebase.outcomes]
+    named = wording.names(outcomes[:MOST_DECIDED])
+    if more := len(outcomes) - len(named):
+        named.append(wording.words.count(more, "%(number)s more outcome", "%(number)s more outcomes"))
+    if steps := len(each.decides) - len(outcomes):
+        named.append(wording.words.count(steps, "%(number)s step", "%(number)s steps"))
+    return named
+
+
+def answers(wording: Wording) -> list[Block]:
+    """Answers that feed nothing, and what was noted beside answers."""
+    words, assessment = wording.words, wording.assessment
+    parked = tuple(
+        Item(fact.text, mark=wording.name(name))
+        for name, fact in assessment.facts.items()
+        if fact.state is State.PARKED
+    )
+    blocks: list[Block] = []
+    if parked:
+        blocks.append(Heading(2, words.say("Parked answers: their question does not apply, so they count for nothing")))
+        blocks.append(Items(parked))
+    notes = tuple(_note(wording, name) for name in assessment.facts if name in assessment.profile.notes)
+    if notes:
+        blocks += [Heading(2, words.say("Notes")), Items(notes)]
+    return blocks
+
+
+def _note(wording: Wording, name: str) -> Item:
+    words, note = wording.words, wording.assessment.profile.notes[name]
+    said = [
+        words.say(SURENESS[note.sure]) if note.sure in SURENESS else note.sure,
+        note.by,
+        written(note.on, words.language) if note.on else "",
+    ]
+    fact = wording.assessment.facts[name]
+    text = note.text or fact.text
+    return Item(text, mark=wording.name(name), aside="; ".join(part for part in said if part))

@@ -1,0 +1,182 @@
+"""The head of the advice: what it is about, what cannot be true, and which role comes first."""
+
+from advisor import __version__
+from advisor.model.assessment import Finding, Standing, State
+from advisor.report.dates import written
+from advisor.report.document import Block, Facts, Heading, Item, Items, Note, Paragraph
+from advisor.report.wording import TOLD, Wording
+
+SHORT_FINGERPRINT = 12
+
+
+def title(wording: Wording) -> list[Block]:
+    """Whose advice this is, about which ecosystem, as of when, by which rules, on how many answers."""
+    words, assessment = wording.words, wording.assessment
+    base, profile = assessment.rulebase, assessment.profile
+    name = profile.name or profile.path or words.say("an organisation without a name")
+    pairs = [(words.say("Ecosystem"), ecosystem(wording))]
+    if profile.respondents:
+        pairs.append((words.say("Answered by"), ", ".join(profile.respondents)))
+    pairs.append((words.say("As of"), written(assessment.as_of, words.language)))
+    pairs.append((words.say("Answers"), counted(wording)))
+    rules = words.say(
+        "%(name)s %(version)s, fingerprint %(fingerprint)s; advisor %(tool)s",
+        name=base.name,
+        version=base.version,
+        fingerprint=base.fingerprint[:SHORT_FINGERPRINT],
+        tool=__version__,
+    )
+    pairs.append((words.say("Rule base"), rules))
+    if len(base.layers) > 1:
+        pairs.append((words.say("Rules laid over it"), ", ".join(base.layers[1:])))
+    blocks: list[Block] = [
+        Heading(1, words.say("Partner-fit advice for %(name)s", name=name)),
+        Facts(tuple(pair for pair in pairs if pair[1])),
+    ]
+    if assessment.assumed:
+        labels = ", ".join(wording.names(assessment.assumed))
+        text = words.say(
+            "This is no verdict: for want of an answer, the usual one is assumed for %(questions)s.", questions=labels
+        )
+        blocks.append(Note(text, "warning"))
+    return blocks
+
+
+def ecosystem(wording: Wording) -> str:
+    """The name of the ecosystem and its kind."""
+    assessment = wording.assessment
+    fact = assessment.facts.get(assessment.rulebase.ecosystem)
+    kind = fact.text if fact and fact.state in TOLD else ""
+    name = assessment.profile.ecosystem
+    if name and kind:
+        return wording.words.say("%(name)s (%(kind)s)", name=name, kind=kind)
+    return name or kind
+
+
+def counted(wording: Wording) -> str:
+    """How many questions are in which state."""
+    count, facts = wording.words.count, wording.assessment.facts.values()
+    numbers = {state: sum(fact.state is state for fact in facts) for state in State}
+    texts = {
+        State.KNOWN: count(numbers[State.KNOWN], "%(number)s known", "%(number)s known"),
+        State.RANGE: count(numbers[State.RANGE], "%(number)s known as a range", "%(number)s known as ranges"),
+        State.UNKNOWN: count(numbers[State.UNKNOWN], "%(number)s unknown", "%(number)s unknown"),
+        State.NOT_APPLICABLE: count(
+            numbers[State.NOT_APPLICABLE], "%(number)s does not apply", "%(number)s do not apply"
+        ),
+        State.NOT_ASKED: count(numbers[State.NOT_ASKED], "%(number)s not asked", "%(number)s not asked"),
+        State.PARKED: count(numbers[State.PARKED], "%(number)s parked", "%(number)s parked"),
+    }
+    return ", ".join(text for state, text in texts.items() if numbers[state])
+
+
+def contradictions(wording: Wording) -> list[Block]:
+    """Answers that cannot both be true come before any advice."""
+    found = wording.assessment.contradictions
+    if not found:
+        return []
+    words = wording.words
+    warning = words.say("Some answers cannot both be true. Check them first: the advice takes them as they stand.")
+    items = tuple(
+        Item(each.says, mark=words.say("contradiction"), tone="bad", aside=wording.answers(each), cites=each.source)
+        for each in found
+    )
+    return [Note(warning, "warning"), Items(items)]
+
+
+def lead(wording: Wording) -> list[Block]:
+    """Which role comes first, never more surely than it is proved."""
+    words, assessment = wording.words, wording.assessment
+    first = assessment.lead
+    if not assessment.roles:
+        return []
+    blocks: list[Block] = [Heading(2, words.say("In short"))]
+    if not any(fact.state in TOLD for fact in assessment.facts.values()):
+        nothing = words.say("Nothing is known yet, so there is no advice yet.")
+        return [*blocks, Paragraph(nothing, "strong"), *_begin(wording)]
+    if not first.settled:
+        return [*blocks, *_unsettled(wording), *_decisive(wording)]
+    if first.ties:
+        names = words.both(wording.names(first.ties))
+        fit = wording.fit(_finding(wording, first.ties[0]).fit)
+        said = words.say("A tie: %(roles)s come first together, each with %(fit)s points.", roles=names, fit=fit)
+        return [*blocks, Paragraph(said, "strong"), *_beside(wording)]
+    if first.role:
+        return [*blocks, Paragraph(_first(wording, _finding(wording, first.role)), "strong"), *_beside(wording)]
+    return [*blocks, Paragraph(assessment.rulebase.fallback or words.say("No role fits yet."), "strong")]
+
+
+def _first(wording: Wording, finding: Finding) -> str:
+    words, name, fit = wording.words, finding.outcome.name, wording.fit(finding.fit)
+    match finding.could_be:
+        case (Standing.FITS,):
+            return words.say("%(role)s comes first: it fits, with %(fit)s of 100 points.", role=name, fit=fit)
+        case (Standing.EMERGING,):
+            return words.say("%(role)s comes first: it is emerging, with %(fit)s of 100 points.", role=name, fit=fit)
+        case _:
+            return words.say(
+                "%(role)s comes first; whether it fits or is emerging depends on open answers (%(fit)s of 100 points).",
+                role=name,
+                fit=fit,
+            )
+
+
+def _beside(wording: Wording) -> list[Block]:
+    """What stands beside the lead."""
+    words, first = wording.words, wording.assessment.lead
+    blocks: list[Block] = []
+    if first.second and first.second not in first.near:
+        second = _finding(wording, first.second)
+        said = words.say(
+            "Next comes %(role)s: %(standing)s.", role=second.outcome.name, standing=wording.standing(second)
+        )
+        blocks.append(Paragraph(said))
+    if first.near:
+        names = words.both(wording.names(first.near))
+        near = words.number(wording.assessment.rulebase.thresholds.near)
+        said = words.say("Nearly equal, within %(points)s points: %(roles)s.", points=near, roles=names)
+        blocks.append(Paragraph(said))
+    return blocks
+
+
+def _unsettled(wording: Wording) -> list[Block]:
+    words, first = wording.words, wording.assessment.lead
+    leading = first.ties or ((first.role,) if first.role else ())
+    contenders = words.either(wording.names((*leading, *first.rivals)))
+    if leading:
+        said = words.say("Lead not settled: %(roles)s.", roles=contenders)
+    else:
+        said = words.say("Lead not settled: %(roles)s, or no role yet.", roles=contenders)
+    blocks: list[Block] = [Paragraph(said, "strong")]
+    if first.ties:
+        names = words.both(wording.names(first.ties))
+        blocks.append(Paragraph(words.say("So far a tie: %(roles)s.", roles=names)))
+    elif first.role:
+        text = words.say("%(role)s is at least emerging, whatever else is answered.", role=wording.name(first.role))
+        blocks.append(Paragraph(text))
+    return blocks
+
+
+def _decisive(wording: Wording) -> list[Block]:
+    """The questions that decide the lead most."""
+    assessment = wording.assessment
+    first = assessment.lead
+    contenders = {first.role, *first.ties, *first.rivals}
+    asked = [each.question.id for each in assessment.open_questions if contenders.intersection(each.decides)]
+    if not asked:
+        return []
+    labels = wording.words.both(wording.names(asked[:3]))
+    return [Paragraph(wording.words.say("What decides it most: %(questions)s.", questions=labels))]
+
+
+def _begin(wording: Wording) -> list[Block]:
+    """What to do first when nothing is known."""
+    assessment = wording.assessment
+    if not assessment.open_questions:
+        return []
+    ask = wording.ask(assessment.open_questions[0].question.id)
+    return [Paragraph(wording.words.say("Begin with this question: %(question)s", question=ask))]
+
+
+def _finding(wording: Wording, outcome: str) -> Finding:
+    return next(each for each in wording.assessment.roles if each.outcome.id == outcome)

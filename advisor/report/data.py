@@ -1,0 +1,252 @@
+"""The assessment as plain data, under the names that scripts rely on: names are added, never changed.
+
+Every list stands in a stated order (ranks as they are, entries by points and id, the rest as in the interview), and
+everything looked up by an id is sorted by that id, so that the same input gives the same data.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from advisor import __version__
+from advisor.language.kinds import AnyOf, Number, OneOf, YesNo, chosen_in
+from advisor.language.trace import Trace
+from advisor.model.assessment import Assessment, Caution, Fact, Finding, PlannedStep, Sought, State, Verdict
+from advisor.model.rulebase import Quantity
+from advisor.model.values import plain_number
+from advisor.report.wording import Wording, ranked
+from advisor.words import Words
+
+FORMAT = "advisor.assessment/1"
+
+Data = dict[str, object]
+
+
+def assessment_data(assessment: Assessment, words: Words) -> Data:
+    """All of an assessment."""
+    wording = Wording(assessment, words)
+    data = {
+        **head(FORMAT, assessment, words),
+        "assumed": assessment.assumed,
+        "contradictions": [_caution(each) for each in assessment.contradictions],
+        "answers": _by_id({name: _fact(fact, wording) for name, fact in assessment.facts.items()}),
+        "quantities": _by_id(
+            {
+                name: _quantity(assessment.rulebase.quantities[name], working)
+                for name, working in assessment.quantities.items()
+            }
+        ),
+        "roles": [_finding(each) for each in assessment.roles],
+        "forms": [_finding(each) for each in assessment.forms],
+        "readiness": [_finding(each) for each in assessment.readiness],
+        **_results(assessment),
+        "steps": [_step(each, assessment) for each in assessment.steps],
+        "sought": [_sought(each) for each in assessment.sought],
+        "warnings": [_caution(each) for each in assessment.warnings],
+        "waived": [
+            {"id": each.id, "reason": each.reason, "by": each.by, "until": each.until} for each in assessment.waived
+        ],
+        "open_questions": [
+            {
+                "id": each.question.id,
+                "ask": wording.ask(each.question.id),
+                "holder": each.question.holder,
+                "decides": each.decides,
+                "settled_by_step": each.settled_by_step,
+            }
+            for each in assessment.open_questions
+        ],
+        "parked": [name for name, fact in assessment.facts.items() if fact.state is State.PARKED],
+        "notes": _by_id(
+            {
+                name: {"text": note.text, "by": note.by, "on": note.on, "sure": note.sure}
+                for name, note in assessment.profile.notes.items()
+            }
+        ),
+    }
+    return {**data, "sources": _sources(data, assessment)}
+
+
+def head(form: str, assessment: Assessment, words: Words) -> Data:
+    """What was assessed, by which tool, under which rules, as of when."""
+    base, profile = assessment.rulebase, assessment.profile
+    facts = assessment.facts.values()
+    kind = assessment.facts.get(base.ecosystem)
+    return {
+        "format": form,
+        "tool": {"name": "advisor", "version": __version__},
+        "rulebase": {
+            "name": base.name,
+            "version": base.version,
+            "fingerprint": base.fingerprint,
+            "layers": base.layers,
+        },
+        "as_of": assessment.as_of,
+        "language": words.language,
+        "profile": {
+            "name": profile.name,
+            "path": profile.path,
+            "fingerprint": profile.fingerprint,
+            "date": profile.written_on,
+            "respondents": profile.respondents,
+            "counts": {state.value: sum(fact.state is state for fact in facts) for state in State},
+        },
+        "ecosystem": {"name": profile.ecosystem, "kind": kind.value if kind else None},
+    }
+
+
+def _by_id(items: Mapping[str, object]) -> Data:
+    return {name: items[name] for name in sorted(items)}
+
+
+def _fact(fact: Fact, wording: Wording) -> Data:
+    return {
+        "label": wording.name(fact.question.id),
+        "state": fact.state.value,
+        "applies": fact.applies.value,
+        "value": fact.value,
+        "text": fact.text,
+    }
+
+
+def _quantity(quantity: Quantity, working: Trace) -> Data:
+    """A range with its unit, or what it could be; of a set what it surely and what it perhaps holds."""
+    low, high = working.bounds
+    match quantity.kind:
+        case Number(_low, _high, decimals):
+            return {"low": plain_number(low, decimals), "high": plain_number(high, decimals), "unit": quantity.unit}
+        case YesNo():
+            return {"could_be": [bool(each) for each in sorted({int(low), int(high)})]}
+        case OneOf(options):
+            return {"could_be": chosen_in(high, options)}
+        case AnyOf(options):
+            return {"sure": chosen_in(low, options), "maybe": chosen_in(high & ~low, options)}
+
+
+def _finding(finding: Finding) -> Data:
+    outcome, leaning = finding.outcome, finding.leaning
+    return {
+        "id": outcome.id,
+        "name": outcome.name,
+        "standing": finding.standing,
+        "could_be": [each.value for each in finding.could_be],
+        "settled": finding.settled,
+        "fit": {"low": int(finding.fit.low), "high": int(finding.fit.high)},
+        "leaning": {"for": leaning.so_far_for, "against": leaning.so_far_against, "open": leaning.open},
+        "practice": finding.practice.value if outcome.group == "role" else None,
+        "blocked_by": _entries(finding.blocked_by),
+        "for": _entries(finding.speaks_for),
+        "against": _entries(finding.speaks_against),
+        "missing": _entries(finding.missing),
+        "open": _entries(finding.still_open),
+        "warnings": _entries(finding.warnings),
+    }
+
+
+def _entries(verdicts: Iterable[Verdict]) -> list[Data]:
+    return [
+        {
+            "rule": verdict.rule.id,
+            "effect": verdict.rule.effect,
+            "truth": verdict.truth.value,
+            "says": verdict.rule.says,
+            "points": verdict.rule.points,
+            # What it adds to either end of the fit: 0 where another rule of its group brings more.
+            "counts": {"low": int(verdict.counts.low), "high": int(verdict.counts.high)},
+            "because": verdict.rule.because,
+            "source": verdict.rule.source,
+            "reasons": verdict.reasons,
+            "answers": _by_id(verdict.answers),
+            "layer": verdict.rule.layer,
+        }
+        for verdict in ranked(verdicts)
+    ]
+
+
+def _results(assessment: Assessment) -> Data:
+    lead, form, level = assessment.lead, assessment.form, assessment.readiness_level
+    paths = [
+        {"id": path.id, "from": path.origin, "to": path.to, "says": path.says, "source": path.source}
+        for path in form.path
+    ]
+    return {
+        "lead": {
+            "role": lead.role,
+            "settled": lead.settled,
+            "ties": lead.ties,
+            "rivals": lead.rivals,
+            "second": lead.second,
+            "near": lead.near,
+        },
+        "form": {"id": form.form, "settled": form.settled, "could_be": form.could_be, "path": paths},
+        "readiness_level": {"level": level.level, "could_be": level.could_be, "settled": level.settled},
+    }
+
+
+def _step(planned: PlannedStep, assessment: Assessment) -> Data:
+    step = planned.step
+    return {
+        "id": step.id,
+        "does": planned.does,
+        "state": planned.state,
+        "because": planned.because,
+        "after": planned.after,
+        "horizon": step.horizon,
+        "effort": planned.effort,
+        "cost": planned.cost,
+        "owner": planned.owner,
+        "theme": step.theme,
+        "needed_for": planned.needed_for,
+        "decided_by": planned.decided_by,
+        "yields": step.yields,
+        "progress": assessment.profile.progress.get(step.id, ""),
+        "source": step.source,
+    }
+
+
+def _sought(sought: Sought) -> Data:
+    return {
+        "role": sought.role,
+        "capabilities": sought.capabilities,
+        "must": sought.must,
+        "we_bring": sought.we_bring,
+        "ask_them": sought.ask_them,
+        "because": sought.because,
+        "source": sought.wanted.source if sought.wanted else (),
+    }
+
+
+def _caution(caution: Caution) -> Data:
+    return {
+        "id": caution.id,
+        "says": caution.says,
+        "because": caution.because,
+        "source": caution.source,
+        "answers": _by_id(caution.answers),
+        "layer": caution.layer,
+    }
+
+
+def _sources(data: object, assessment: Assessment) -> Data:
+    known = assessment.rulebase.sources
+    cited = {each for each in _cited(data) if each in known}
+    return {
+        name: {
+            "title": known[name].title,
+            "address": known[name].address,
+            "date": known[name].date,
+            "note": known[name].note,
+        }
+        for name in sorted(cited)
+    }
+
+
+def _cited(data: object) -> Iterator[str]:
+    """Every source id below any key called ``source``."""
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            if name == "source" and isinstance(value, tuple):
+                yield from value
+            else:
+                yield from _cited(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _cited(value)

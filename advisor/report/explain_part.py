@@ -1,0 +1,205 @@
+"""Why one rule, step, quantity, question or caution is as it is."""
+
+from collections.abc import Iterable, Iterator
+
+from advisor.language import tree
+from advisor.language.prose import source
+from advisor.language.trace import Truth, trace
+from advisor.language.tree import Expr
+from advisor.model.assessment import State, Verdict
+from advisor.model.rulebase import CautionRule, Check, RuleBase
+from advisor.report.document import Block, Facts, Heading, Item, Items, Paragraph
+from advisor.report.reasons import inputs_of, reasons
+from advisor.report.wording import COSTS, HOLDERS, HORIZONS, Wording, ranked
+from advisor.words import message as _
+
+EFFECTS = {
+    "must": _("%(outcome)s needs it"),
+    "bar": _("%(outcome)s is ruled out by it"),
+    "plus": _("adds %(points)s to %(outcome)s"),
+    "minus": _("takes %(points)s from %(outcome)s"),
+    "warn": _("a caution beside %(outcome)s"),
+}
+TRUTHS = {Truth.YES: _("so"), Truth.NO: _("not so"), Truth.OPEN: _("not known")}
+STATES = {
+    "needed": _("needed"),
+    "possible": _("perhaps, depending on answers"),
+    "done": _("done already"),
+}
+ANSWERS = {
+    State.KNOWN: "%(answer)s",
+    State.RANGE: "%(answer)s",
+    State.UNKNOWN: _("asked, and not known"),
+    State.NOT_APPLICABLE: _("does not apply"),
+    State.NOT_ASKED: _("not asked"),
+    State.PARKED: _("%(answer)s; parked, because the question does not apply"),
+}
+MOST_RULES = 20
+"""Rules that are listed as reading a question."""
+
+
+def _facts(pairs: Iterable[tuple[str, str]]) -> Facts:
+    return Facts(tuple(pair for pair in pairs if pair[1]))
+
+
+def rule(wording: Wording, name: str) -> list[Block]:
+    """What it does to which outcome, whether it holds, and the answers that decide."""
+    words, say = wording.words, wording.words.say
+    finding, verdict = next(
+        (each, verdict)
+        for each in wording.assessment.findings()
+        for verdict in each.verdicts
+        if verdict.rule.id == name
+    )
+    made = verdict.rule
+    effect = say(EFFECTS[made.effect], outcome=finding.outcome.name, points=words.number(made.points))
+    remedies = [each for each in made.remedy if each in wording.assessment.rulebase.steps]
+    pairs = [
+        (say("Rule"), made.id),
+        (say("Effect"), effect),
+        (say("Standing"), say(TRUTHS[verdict.truth])),
+        (say("Group"), made.group),
+        (say("Condition"), source(made.when)),
+        (say("Because"), made.because),
+        (say("Remedy"), "; ".join(wording.names(remedies))),
+        (say("Sources"), _cited(wording, made.source)),
+        (say("Layer"), made.layer),
+    ]
+    return [Heading(1, made.says), _facts(pairs), *_why(wording, verdict)]
+
+
+def _why(wording: Wording, verdict: Verdict) -> list[Block]:
+    return [Heading(2, wording.words.say("Why")), Items(reasons(wording, verdict.trace))]
+
+
+def _cited(wording: Wording, ids: Iterable[str]) -> str:
+    known = wording.assessment.rulebase.sources
+    titles = [
+        wording.words.say("%(what)s: %(value)s", what=each, value=known[each].title) if each in known else each
+        for each in ids
+    ]
+    return "; ".join(titles)
+
+
+def caution(wording: Wording, name: str) -> list[Block]:
+    """A warning or a check that stands on its own."""
+    say, base = wording.words.say, wording.assessment.rulebase
+    known: tuple[CautionRule | Check, ...] = (*base.warnings, *base.checks)
+    made = next(each for each in known if each.id == name)
+    working = trace(made.when, wording.assessment.given)
+    pairs = [
+        (say("Caution"), made.id),
+        (say("Standing"), say(TRUTHS[working.truth])),
+        (say("Condition"), source(made.when)),
+        (say("Because"), made.because),
+        (say("Sources"), _cited(wording, made.source)),
+    ]
+    items = Items(reasons(wording, working))
+    return [Heading(1, made.says), _facts(pairs), Heading(2, say("Why")), items]
+
+
+def step(wording: Wording, name: str) -> list[Block]:
+    """Whether it is in the plan and why, and which rules can call for it."""
+    say, base = wording.words.say, wording.assessment.rulebase
+    made = base.steps[name]
+    planned = next((each for each in wording.assessment.steps if each.step.id == name), None)
+    deed = planned or made.deed
+    pairs = [
+        (say("Step"), name),
+        (say("Standing"), say(STATES[planned.state]) if planned else say("not in the plan")),
+        (say("By when"), say(HORIZONS[made.horizon])),
+        (say("Owner"), deed.owner),
+        (say("Effort"), deed.effort),
+        (say("Cost"), say(COSTS[deed.cost]) if deed.cost else ""),
+        (say("Yields"), made.yields),
+        (say("After"), "; ".join(wording.names(planned.after)) if planned else ""),
+        (say("Finds out"), ", ".join(wording.names(made.settles))),
+        (say("Depends on"), ", ".join(wording.names(planned.decided_by)) if planned else ""),
+        (say("Sources"), _cited(wording, made.source)),
+    ]
+    blocks: list[Block] = [Heading(1, deed.does), _facts(pairs)]
+    if planned and planned.because:
+        blocks += [Heading(2, say("Why")), Items(tuple(Item(each) for each in planned.because))]
+    blocks += _conditions(wording, made.when, made.met, made.unless)
+    calling = [
+        Item(verdict.rule.says, mark=say(TRUTHS[verdict.truth]), aside=verdict.rule.id)
+        for finding in wording.assessment.findings()
+        for verdict in ranked(finding.verdicts)
+        if name in verdict.rule.remedy
+    ]
+    if calling:
+        blocks += [Heading(2, say("Rules that can call for it")), Items(tuple(calling))]
+    return blocks
+
+
+def _conditions(wording: Wording, when: Expr | None, met: Expr | None, unless: Expr | None) -> list[Block]:
+    say, given = wording.words.say, wording.assessment.given
+    heads = ((say("Called for when"), when), (say("Already so when"), met), (say("Never when"), unless))
+    items = []
+    for text, expr in heads:
+        if expr is not None:
+            working = trace(expr, given)
+            truth, why = say(TRUTHS[working.truth]), reasons(wording, working)
+            items.append(Item(source(expr), mark=text, aside=truth, details=why))
+    return [Heading(2, say("Its conditions")), Items(tuple(items))] if items else []
+
+
+def quantity(wording: Wording, name: str) -> list[Block]:
+    """Its value, and the answers it was worked out from."""
+    say, base = wording.words.say, wording.assessment.rulebase
+    made = base.quantities[name]
+    pairs = [
+        (say("Quantity"), name),
+        (say("Value"), wording.value(name)),
+        (say("Worked out as"), source(made.expr)),
+    ]
+    blocks: list[Block] = [Heading(1, made.says), _facts(pairs)]
+    inputs = tuple(Item(each) for each in inputs_of(wording, made.expr))
+    if inputs:
+        blocks += [Heading(2, say("From")), Items(inputs)]
+    return [*blocks, *_readers(wording, name)]
+
+
+def question(wording: Wording, name: str) -> list[Block]:
+    """What was answered, and what reads it."""
+    say, assessment = wording.words.say, wording.assessment
+    made, fact = assessment.rulebase.questions[name], assessment.facts[name]
+    decides = next((each.decides for each in assessment.open_questions if each.question.id == name), ())
+    note = assessment.profile.notes.get(name)
+    pairs = [
+        (say("Question"), name),
+        (say("Asked"), wording.ask(name)),
+        (say("Because"), wording.lexicon.wording(made, "why")),
+        (say("Answer"), say(ANSWERS[fact.state], answer=fact.text)),
+        (say("Note"), note.text if note else ""),
+        (say("Who knows"), say(HOLDERS[made.holder]) if made.holder in HOLDERS else made.holder),
+        (say("Can still decide"), ", ".join(wording.names(decides))),
+    ]
+    blocks: list[Block] = [Heading(1, wording.name(name)), _facts(pairs)]
+    if made.when is not None:
+        working = trace(made.when, assessment.given)
+        blocks += [Heading(2, say("Asked only when")), Items(reasons(wording, working))]
+    return [*blocks, *_readers(wording, name)]
+
+
+def _readers(wording: Wording, name: str) -> list[Block]:
+    """The rules that depend on a name, directly or through what is worked out from it."""
+    say, base = wording.words.say, wording.assessment.rulebase
+    items = [
+        Item(verdict.rule.says, mark=say(TRUTHS[verdict.truth]), aside=verdict.rule.id)
+        for finding in wording.assessment.findings()
+        for verdict in ranked(finding.verdicts)
+        if name in set(_behind(verdict.rule.when, base))
+    ]
+    if not items:
+        return [Paragraph(say("No rule reads it directly."), "quiet")]
+    return [Heading(2, say("Rules that read it")), Items(tuple(items[:MOST_RULES]))]
+
+
+def _behind(expr: Expr, base: RuleBase) -> Iterator[str]:
+    """The questions and quantities that an expression reads, at any depth."""
+    for name in tree.names_in(expr):
+        first = name.partition(".")[0]
+        yield first
+        if name in base.quantities:
+            yield from _behind(base.quantities[name].expr, base)

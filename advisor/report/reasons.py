@@ -1,0 +1,71 @@
+"""From a condition down to the answers: its smallest deciding conditions, and what those were worked out from."""
+
+from advisor.language import tree
+from advisor.language.kinds import YesNo
+from advisor.language.prose import sentence
+from advisor.language.trace import Trace, because
+from advisor.language.tree import Expr
+from advisor.report.document import Item
+from advisor.report.wording import Wording
+
+
+def reasons(wording: Wording, working: Trace, *, deeper: bool = True) -> tuple[Item, ...]:
+    """Why a condition is what it is. A quantity that is a yes or no is unfolded once, to its own reasons."""
+    items: dict[Item, None] = {}
+    for expr, truth in because(working):
+        text = sentence(expr, truth, wording.lexicon)
+        inner = _inner(wording, expr) if deeper else None
+        if inner is not None:
+            items[Item(text, details=reasons(wording, inner, deeper=False))] = None
+        else:
+            items[Item(text, aside=values(wording, expr, text))] = None
+    return tuple(items)
+
+
+def _inner(wording: Wording, expr: Expr) -> Trace | None:
+    """The working of a quantity that is a yes or no."""
+    name = _name(expr)
+    quantity = wording.assessment.rulebase.quantities.get(name)
+    return wording.assessment.quantities[name] if quantity and isinstance(quantity.kind, YesNo) else None
+
+
+def _name(expr: Expr) -> str:
+    match expr:
+        case tree.Name(name) | tree.Not(tree.Name(name)):
+            return name
+        case _:
+            return ""
+
+
+def values(wording: Wording, expr: Expr, said: str = "") -> str:
+    """What the names in a condition are, of a quantity also what it was worked out from, one level down.
+
+    The name is left out where there is only one, and all of it where the sentence has just said it.
+    """
+    names = tuple(dict.fromkeys(tree.names_in(expr)))
+    if len(names) == 1:
+        value = _valued(wording, names[0])
+        return "" if value in said else value
+    say = wording.words.say
+    texts = [say("%(what)s: %(value)s", what=wording.name(each), value=_valued(wording, each)) for each in names]
+    return "; ".join(texts)
+
+
+def _valued(wording: Wording, name: str) -> str:
+    value = wording.value(name)
+    quantity = wording.assessment.rulebase.quantities.get(name)
+    inputs = wording.listed(inputs_of(wording, quantity.expr), "; ") if quantity else ""
+    return wording.words.say("%(value)s, from %(inputs)s", value=value, inputs=inputs) if inputs else value
+
+
+def inputs_of(wording: Wording, expr: Expr) -> list[str]:
+    """The names in an expression with their values; a number each is one of them, whatever its options."""
+    names = dict.fromkeys(_question(wording, name) for name in tree.names_in(expr))
+    return [
+        wording.words.say("%(what)s: %(value)s", what=wording.name(name), value=wording.value(name)) for name in names
+    ]
+
+
+def _question(wording: Wording, name: str) -> str:
+    first = name.partition(".")[0]
+    return first if first in wording.assessment.rulebase.questions else name
