@@ -39,6 +39,13 @@ class Words:
         fraction = f"{rest:0{decimals}}".rstrip("0") if decimals else ""
         return sign + text + (self._point + fraction if fraction else "")
 
+    @staticmethod
+    def quantity(number: str, unit: str) -> str:
+        """A number with its unit: ``60%``, ``80 Mbit/s``. A unit that is a plural word is left out beside 1."""
+        if unit == "%":
+            return number + unit
+        return number if number == "1" and unit.isalpha() else f"{number} {unit}".rstrip()
+
     def both(self, items: Sequence[str]) -> str:
         """``a, b and c``."""
         return self._joined(items, self.say("%(first)s and %(last)s"))
@@ -47,7 +54,7 @@ class Words:
         """``a, b or c``."""
         return self._joined(items, self.say("%(first)s or %(last)s"))
 
-    def count(self, number: int, one: str, many: str) -> str:
+    def counted(self, number: int, one: str, many: str) -> str:
         """``1 answer``, ``2 answers``: `one` and `many` are messages with the field ``%(number)s``."""
         text = self._catalogue.ngettext(one, many, number)
         return text % {"number": self.number(number)}
@@ -57,6 +64,11 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return last % {"first": ", ".join(items[:-1]), "last": items[-1]}
+
+
+def forms(one: str, many: str) -> tuple[str, str]:
+    """Mark a message that depends on a number, to translate later with `Words.counted`."""
+    return one, many
 
 
 def message(text: str) -> str:

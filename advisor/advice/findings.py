@@ -81,7 +81,7 @@ class Judge:
         lost = scores.FULL - plus.high
         return Leaning(
             so_far_for=plus.low,
-            so_far_against=lost + minus.low,
+            so_far_against=min(scores.FULL, lost + minus.low),
             open=plus.high - plus.low + minus.high - minus.low,
         )
 

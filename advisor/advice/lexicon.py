@@ -74,6 +74,11 @@ class RuleBaseLexicon:
                 said = {(0, 0): _("no"), (1, 1): _("yes"), (0, 1): _("yes or no")}
                 return self.words.say(said[(int(bounds.low), int(bounds.high))])
             case Number(_low, _high, decimals):
+                question = self.rulebase.questions.get(name)
+                if question and question.anchors and is_known(bounds):
+                    return self.words.say(
+                        _("%(level)s of 5: %(anchor)s"), level=bounds.low, anchor=question.anchors[bounds.low - 1]
+                    )
                 return self._number_text(bounds, decimals, self.unit(name))
             case OneOf(options):
                 return self.words.either([self.option(name, each) for each in chosen_in(bounds.high, options)])
@@ -83,7 +88,7 @@ class RuleBaseLexicon:
     def _number_text(self, bounds: Bounds, decimals: int, unit: str) -> str:
         low, high = (self.words.number(end, decimals) for end in bounds)
         text = low if is_known(bounds) else self.words.say(_("%(low)s to %(high)s"), low=low, high=high)
-        return f"{text} {unit}".rstrip()
+        return self.words.quantity(text, unit)
 
     def _set_text(self, name: str, bounds: Bounds, options: tuple[str, ...]) -> str:
         sure = self.words.both([self.option(name, each) for each in chosen_in(bounds.low, options)])

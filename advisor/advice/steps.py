@@ -10,14 +10,14 @@ from typing import Literal
 
 from advisor.advice.behind import Behind
 from advisor.language import tree
-from advisor.language.kinds import Bounds
+from advisor.language.kinds import Bounds, widest
 from advisor.language.possible import possible
 from advisor.language.prose import Lexicon, sentence
 from advisor.language.trace import Truth, because, trace, truth_of
 from advisor.language.tree import Expr
 from advisor.model.assessment import Finding, PlannedStep
 from advisor.model.profile import Profile
-from advisor.model.rulebase import Outcome, Rule, RuleBase, Step
+from advisor.model.rulebase import CautionRule, Outcome, Rule, RuleBase, Step
 from advisor.words import Words
 from advisor.words import message as _
 
@@ -30,7 +30,7 @@ class Call:
     """One reason to take a step."""
 
     when: Expr
-    says: str
+    rule: Rule | CautionRule
     needed_for: str
 
 
@@ -53,10 +53,10 @@ def calls(rulebase: RuleBase, toward: str | None) -> Mapping[str, list[Call]]:
             when = _unmet(rule, outcome.rules)
             whole = when if view is None else tree.All((view, when))
             for step in rule.remedy:
-                found[step].append(Call(whole, rule.says, outcome.id))
+                found[step].append(Call(whole, rule, outcome.id))
     for warning in rulebase.warnings:
         for step in warning.remedy:
-            found[step].append(Call(warning.when, warning.says, warning.id))
+            found[step].append(Call(warning.when, warning, warning.id))
     return found
 
 
@@ -203,7 +203,7 @@ class Planner:
         wanted = [Truth.YES] if state == "needed" else [Truth.YES, Truth.OPEN]
         calling = [call for call in self._calls[step.id] if truth_of(possible(call.when, self._given)) in wanted]
         followers = [each for each in self._followers(step.id) if each in live and state != "done"]
-        said = self._own_reasons(step, wanted) + [call.says for call in calling]
+        said = self._own_reasons(step, wanted) + [self._called_by(call) for call in calling]
         said += [
             self._words.say(_("Comes before: %(step)s"), step=self._rulebase.steps[each].deed.does)
             for each in followers
@@ -239,4 +239,18 @@ class Planner:
         working = trace(step.when, self._given)
         if working.truth not in wanted:
             return []
-        return [sentence(expr, truth, self._lexicon) for expr, truth in because(working)]
+        reasons = [(expr, truth) for expr, truth in because(working) if not self._holds_for_everybody(expr)]
+        return [sentence(expr, truth, self._lexicon) for expr, truth in reasons]
+
+    def _holds_for_everybody(self, expr: Expr) -> bool:
+        """A condition that no answer can break is no reason."""
+        kinds = self._rulebase.scope.kinds
+        return bool(possible(expr, {name: widest(kinds[name]) for name in tree.names_in(expr)}).low)
+
+    def _called_by(self, call: Call) -> str:
+        """The statement of the rule, and that it is not so where that is the reason."""
+        if isinstance(call.rule, Rule) and call.rule.effect in ("must", "plus"):
+            truth = truth_of(self._given[call.rule.id])
+            said = _("Not so: %(says)s") if truth is Truth.NO else _("Not known: %(says)s")
+            return self._words.say(said, says=call.rule.says)
+        return call.rule.says

@@ -67,7 +67,7 @@ def _in_order(profile: "Profile", rulebase: "RuleBase", words: "Words") -> str:
     """One line for a profile without faults."""
     from advisor.problems import visible
 
-    answers = words.count(len(profile.answers), "%(number)s answer", "%(number)s answers")
+    answers = words.counted(len(profile.answers), "%(number)s answer", "%(number)s answers")
     questions = words.number(len(rulebase.questions))
     return (
         words.say(

@@ -179,7 +179,7 @@ def read(rules_dir: Path, language: str) -> RuleBase | None:
         if (__version__, checksum(rules_dir)) != module.KEY:
             return None
         languages = module.LANGUAGES
-        found = decode(languages[language if language in languages else next(iter(languages))])
+        found = decode(languages[language if language in languages else next(iter(languages), "")])
     except (ImportError, SyntaxError, AttributeError, LookupError, TypeError, ValueError, EOFError, ArithmeticError):
         return None
     return found if isinstance(found, RuleBase) else None

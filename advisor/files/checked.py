@@ -45,7 +45,7 @@ class Checked:
     def text(self, key: str, default: object = REQUIRED) -> str:
         """A text that is not empty."""
         value = self.take(key, default)
-        if value is None or value is default:
+        if key not in self.raw:
             return "" if value is None else cast("str", value)
         return self._text(value, key, self.spot.within(key))
 

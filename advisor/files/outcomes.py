@@ -1,6 +1,6 @@
 """Roles, forms and readiness dimensions: their rules, examples and practice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, get_args
 
 from advisor.files.answers import read_answer
@@ -10,6 +10,7 @@ from advisor.files.faults import Faults, Spot
 from advisor.files.layers import EFFECTS, Entry, Layered
 from advisor.files.references import References
 from advisor.files.values import AnswerError, shown
+from advisor.language.kinds import YesNo
 from advisor.model.assessment import STANDINGS
 from advisor.model.question import Question
 from advisor.model.rulebase import Effect, Example, Group, Outcome, Rule
@@ -134,6 +135,8 @@ class _OutcomeReader:
             for key in ("given", "then"):
                 if key not in own:
                     self._faults.add("R306", spot, key=key)
+            if then is not None and not then.raw:
+                self._faults.add("R314", then.spot, key="then")
             found.append(
                 Example(
                     says=own.text("says"),
@@ -168,8 +171,9 @@ def _check_examples(
             if name in local or name in everywhere:
                 _one_of(name, [expected], TRUTHS, own, faults)
             elif name in names.outcomes:
-                listed = expected if isinstance(expected, list) else [expected]
-                _one_of(name, listed, STANDINGS, own, faults)
+                _one_of(name, expected if isinstance(expected, list) else [expected], STANDINGS, own, faults)
+            elif isinstance(names.kinds.get(name), YesNo) and name in quantities:
+                _one_of(name, [expected], TRUTHS, own, faults)
             elif name not in quantities:
                 known = [*sorted(local), *sorted(names.outcomes), *sorted(quantities)]
                 faults.add("R340", own, what="rule", id=shown(name), guess=closest(name, known) or "")
@@ -189,8 +193,10 @@ def _check_given(name: str, raw: object, spot: Spot, questions: Mapping[str, Que
         names.faults.add(error.code, spot, guess=error.guess, values=error.values)
 
 
-def _one_of(name: str, found: Iterable[object], allowed: Iterable[str], spot: Spot, faults: Faults) -> None:
+def _one_of(name: str, found: Sequence[object], allowed: Iterable[str], spot: Spot, faults: Faults) -> None:
     allowed = [str(each) for each in allowed]
+    if not found:
+        faults.add("R314", spot, key=name)
     for each in found:
         if each not in allowed:
             guess = closest(shown(each), allowed) or ""

@@ -10,6 +10,7 @@ from advisor.files.conditions import FIRST, Names, heads
 from advisor.files.faults import Faults, Spot
 from advisor.files.layers import Entry
 from advisor.files.questions import read_options
+from advisor.files.references import References
 from advisor.files.values import shown
 from advisor.language import tree
 from advisor.language.kinds import AnyOf, Kind, Number, OneOf, Weights, YesNo
@@ -24,14 +25,14 @@ FEWEST_INPUTS: Final = 2
 MOST_INPUTS: Final = 4
 
 
-def read_figure(entry: Entry, names: Names, questions: Mapping[str, Question]) -> Figure:
+def read_figure(entry: Entry, names: Names, references: References, questions: Mapping[str, Question]) -> Figure:
     """A published figure, or one per option of a question; conditions can name it from now on."""
     own = Checked(entry.raw, entry.spot, names.faults)
     figure = Figure(
         id=entry.id,
         says=own.text("says"),
         unit=own.text("unit", ""),
-        source=own.texts("source", REQUIRED),
+        source=references.sources(own),
         as_of=own.day("as_of"),
     )
     value, values = own.take("value"), own.table("values")
@@ -120,11 +121,13 @@ def read_by(entry: Entry, table: Mapping[str, Any]) -> set[str]:
     return {name for text in texts if isinstance(text, str) for name in heads(text)}
 
 
-def read_quantity(entry: Entry, names: Names, questions: Mapping[str, Question]) -> Quantity | None:
+def read_quantity(
+    entry: Entry, names: Names, references: References, questions: Mapping[str, Question]
+) -> Quantity | None:
     """A quantity or a decision table; None when it cannot be read."""
     own = Checked(entry.raw, entry.spot, names.faults)
     says, unit = own.text("says"), own.text("unit", "")
-    own.take("source")
+    references.sources(own, ())
     own.take("formerly")
     made = _calculated(own, names, questions) if entry.sort == "quantity" else _Table(own, names, bool(unit)).read()
     own.done()

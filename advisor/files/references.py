@@ -43,14 +43,9 @@ class References:
         ids = table.texts("source", default)
         if ids == () and table.raw.get("source") == []:
             self._faults.add("R314", table.spot.within("source"), key="source")
-        self.cite(ids, table.spot.within("source"))
-        return ids
-
-    def cite(self, ids: Iterable[str], spot: Spot) -> None:
-        """Remember sources as cited; they have to exist."""
-        ids = list(ids)
-        self.check("source", ids, spot)
+        self.check("source", ids, table.spot.within("source"))
         self._cited.update(ids)
+        return ids
 
     def check_cited(self) -> None:
         """A source that nothing cites is worth a warning."""

@@ -242,8 +242,7 @@ class _Builder:
     def _figures(self, questions: Mapping[str, Question]) -> dict[str, Figure]:
         found = {}
         for entry in sorted(self._merged.of_sort("figure"), key=_id):
-            found[entry.id] = read_figure(entry, self._names, questions)
-            self._references.cite(found[entry.id].source, entry.spot.within("source"))
+            found[entry.id] = read_figure(entry, self._names, self._references, questions)
         return found
 
     def _quantities(self, questions: Mapping[str, Question]) -> tuple[tuple[str, ...], dict[str, Quantity]]:
@@ -256,17 +255,13 @@ class _Builder:
         for name in order:
             if name in questions or entries[name].sort == "question":
                 continue
-            quantity = read_quantity(entries[name], self._names, questions)
-            self._cite(entries[name])
+            quantity = read_quantity(entries[name], self._names, self._references, questions)
             if quantity is None:
                 self._names.broken.add(name)
             else:
                 found[name] = quantity
                 self._names.kinds[name] = quantity.kind
         return order, found
-
-    def _cite(self, entry: Entry) -> None:
-        self._references.sources(Checked(entry.raw, entry.spot, self._faults), ())
 
     def _conditions(self, questions: dict[str, Question], order: Iterable[str]) -> None:
         """Give the questions their conditions, now that every name is known."""

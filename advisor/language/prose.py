@@ -34,20 +34,20 @@ class Lexicon(Protocol):
 OPPOSITE: dict[tree.Order, tree.Order] = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}
 
 HOLDS: dict[tree.Order, str] = {
-    "<": _("%(left)s is below %(right)s"),
-    "<=": _("%(left)s is at most %(right)s"),
-    "==": _("%(left)s is %(right)s"),
-    "!=": _("%(left)s is not %(right)s"),
-    ">=": _("%(left)s is at least %(right)s"),
-    ">": _("%(left)s is above %(right)s"),
+    "<": _("%(left)s: below %(right)s"),
+    "<=": _("%(left)s: at most %(right)s"),
+    "==": _("%(left)s: %(right)s"),
+    "!=": _("%(left)s: not %(right)s"),
+    ">=": _("%(left)s: at least %(right)s"),
+    ">": _("%(left)s: above %(right)s"),
 }
 OPEN: dict[tree.Order, str] = {
-    "<": _("not known whether %(left)s is below %(right)s"),
-    "<=": _("not known whether %(left)s is at most %(right)s"),
-    "==": _("not known whether %(left)s is %(right)s"),
-    "!=": _("not known whether %(left)s is %(right)s"),
-    ">=": _("not known whether %(left)s is at least %(right)s"),
-    ">": _("not known whether %(left)s is above %(right)s"),
+    "<": _("%(left)s: not known whether below %(right)s"),
+    "<=": _("%(left)s: not known whether at most %(right)s"),
+    "==": _("%(left)s: not known whether %(right)s"),
+    "!=": _("%(left)s: not known whether %(right)s"),
+    ">=": _("%(left)s: not known whether at least %(right)s"),
+    ">": _("%(left)s: not known whether above %(right)s"),
 }
 COUNTED: dict[tree.Order, str] = {
     "<": _("fewer than %(right)s of these hold: %(conditions)s"),
@@ -67,7 +67,7 @@ def sentence(expr: Expr, truth: Truth, lexicon: Lexicon) -> str:
             said = {
                 Truth.YES: _("%(what)s: yes"),
                 Truth.NO: _("%(what)s: no"),
-                Truth.OPEN: _("not known: %(what)s"),
+                Truth.OPEN: _("%(what)s: not known"),
             }
             return words.say(said[truth], what=lexicon.label(name))
         case tree.Not(inner):
@@ -82,17 +82,17 @@ def sentence(expr: Expr, truth: Truth, lexicon: Lexicon) -> str:
         case tree.Among(choice, options):
             name = _name_of(choice)
             said = {
-                Truth.YES: _("%(what)s is %(options)s"),
-                Truth.NO: _("%(what)s is not %(options)s"),
-                Truth.OPEN: _("not known whether %(what)s is %(options)s"),
+                Truth.YES: _("%(what)s: %(options)s"),
+                Truth.NO: _("%(what)s: not %(options)s"),
+                Truth.OPEN: _("%(what)s: not known whether %(options)s"),
             }
             labels = [lexicon.option(name, option) for option in options]
             return words.say(said[truth], what=lexicon.label(name), options=words.either(labels))
         case tree.Includes(chosen, option):
             said = {
-                Truth.YES: _("%(option)s is among %(what)s"),
-                Truth.NO: _("%(option)s is not among %(what)s"),
-                Truth.OPEN: _("not known whether %(option)s is among %(what)s"),
+                Truth.YES: _("%(what)s: among them %(option)s"),
+                Truth.NO: _("%(what)s: not among them %(option)s"),
+                Truth.OPEN: _("%(what)s: not known whether among them %(option)s"),
             }
             label = lexicon.option(_name_of(chosen), option)
             return words.say(said[truth], what=phrase(chosen, lexicon), option=label)
@@ -107,8 +107,8 @@ def _opposite(truth: Truth) -> Truth:
 def _comparison(expr: tree.Compare, truth: Truth, lexicon: Lexicon) -> str:
     order = OPPOSITE[expr.order] if truth is Truth.NO else expr.order
     right = phrase(expr.right, lexicon)
-    unit = _unit_of(expr.left, lexicon) if isinstance(expr.right, tree.Constant) and not expr.right.figure else ""
-    right = f"{right} {unit}" if unit else right
+    if isinstance(expr.right, tree.Constant) and not expr.right.figure:
+        right = lexicon.words.quantity(right, _unit_of(expr.left, lexicon))
     if isinstance(expr.left, tree.Count):
         conditions = "; ".join(sentence(part, Truth.YES, lexicon) for part in expr.left.inner)
         said = lexicon.words.say(COUNTED[order], right=right, conditions=conditions)

@@ -77,7 +77,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaning:
-    """What is decided so far, in points; the three add up to 100 unless points against are certain as well."""
+    """What is decided so far, in points; the three add up to 100 where nothing counts against."""
 
     so_far_for: int
     so_far_against: int

@@ -27,7 +27,7 @@ class Answer:
     """What it can be: none for "unknown" and "n/a", and for a number each."""
     each: Mapping[str, Bounds] = field(default_factory=dict)
     """For a number each: the bounds per option that has an answer."""
-    written: Any = None
+    written: Any = field(default=None, compare=False)
     """The value as it stands in the profile."""
 
 

@@ -36,7 +36,7 @@ def open_questions(wording: Wording) -> list[Block]:
     items = tuple(_open(wording, number, each) for number, each in enumerate(found[:MOST_QUESTIONS], start=1))
     blocks: list[Block] = [heading, Items(items)]
     if (rest := len(found) - MOST_QUESTIONS) > 0:
-        more = words.count(rest, "And %(number)s more that decides less.", "And %(number)s more that decide less.")
+        more = words.counted(rest, "And %(number)s more that decides less.", "And %(number)s more that decide less.")
         blocks.append(Paragraph(more, "quiet"))
     return blocks
 
@@ -56,9 +56,9 @@ def _decided(wording: Wording, each: OpenQuestion) -> list[str]:
     outcomes = [name for name in each.decides if name in wording.assessment.rulebase.outcomes]
     named = wording.names(outcomes[:MOST_DECIDED])
     if more := len(outcomes) - len(named):
-        named.append(wording.words.count(more, "%(number)s more outcome", "%(number)s more outcomes"))
+        named.append(wording.words.counted(more, "%(number)s more outcome", "%(number)s more outcomes"))
     if steps := len(each.decides) - len(outcomes):
-        named.append(wording.words.count(steps, "%(number)s step", "%(number)s steps"))
+        named.append(wording.words.counted(steps, "%(number)s step", "%(number)s steps"))
     return named
 
 

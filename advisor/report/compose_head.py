@@ -5,6 +5,7 @@ from advisor.model.assessment import Finding, Standing, State
 from advisor.report.dates import written
 from advisor.report.document import Block, Facts, Heading, Item, Items, Note, Paragraph
 from advisor.report.wording import TOLD, Wording
+from advisor.words import forms
 
 SHORT_FINGERPRINT = 12
 
@@ -53,21 +54,21 @@ def ecosystem(wording: Wording) -> str:
     return name or kind
 
 
+COUNTS: dict[State, tuple[str, str]] = {
+    State.KNOWN: forms("%(number)s known", "%(number)s known"),
+    State.RANGE: forms("%(number)s known as a range", "%(number)s known as ranges"),
+    State.UNKNOWN: forms("%(number)s unknown", "%(number)s unknown"),
+    State.NOT_APPLICABLE: forms("%(number)s does not apply", "%(number)s do not apply"),
+    State.NOT_ASKED: forms("%(number)s not asked", "%(number)s not asked"),
+    State.PARKED: forms("%(number)s parked", "%(number)s parked"),
+}
+
+
 def counted(wording: Wording) -> str:
     """How many questions are in which state."""
-    count, facts = wording.words.count, wording.assessment.facts.values()
+    facts = wording.assessment.facts.values()
     numbers = {state: sum(fact.state is state for fact in facts) for state in State}
-    texts = {
-        State.KNOWN: count(numbers[State.KNOWN], "%(number)s known", "%(number)s known"),
-        State.RANGE: count(numbers[State.RANGE], "%(number)s known as a range", "%(number)s known as ranges"),
-        State.UNKNOWN: count(numbers[State.UNKNOWN], "%(number)s unknown", "%(number)s unknown"),
-        State.NOT_APPLICABLE: count(
-            numbers[State.NOT_APPLICABLE], "%(number)s does not apply", "%(number)s do not apply"
-        ),
-        State.NOT_ASKED: count(numbers[State.NOT_ASKED], "%(number)s not asked", "%(number)s not asked"),
-        State.PARKED: count(numbers[State.PARKED], "%(number)s parked", "%(number)s parked"),
-    }
-    return ", ".join(text for state, text in texts.items() if numbers[state])
+    return ", ".join(wording.words.counted(numbers[state], *pair) for state, pair in COUNTS.items() if numbers[state])
 
 
 def contradictions(wording: Wording) -> list[Block]:

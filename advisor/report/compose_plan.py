@@ -53,7 +53,7 @@ def steps(wording: Wording) -> list[Block]:
         blocks.append(Heading(3, words.say("Perhaps, depending on answers")))
         blocks.append(Items(tuple(_perhaps(wording, each) for each in possible[:MOST_POSSIBLE])))
         if (rest := len(possible) - MOST_POSSIBLE) > 0:
-            more = words.count(
+            more = words.counted(
                 rest, "And %(number)s more step that may follow.", "And %(number)s more steps that may follow."
             )
             blocks.append(Paragraph(more, "quiet"))

@@ -123,7 +123,7 @@ def _undecided(wording: Wording, finding: Finding) -> Iterator[Item]:
             mark = say("needed, open") if verdict.rule.effect == "must" else say("may rule it out")
             yield replace(_reason(wording, verdict, mark, "open"), aside=wording.not_known(verdict))
     if points := [verdict for verdict in still_open if verdict.rule.points]:
-        text = wording.words.count(
+        text = wording.words.counted(
             len(points), "%(number)s rule that brings points is open", "%(number)s rules that bring points are open"
         )
         yield Item(text, mark=say("open"), tone="open", aside=wording.not_known(*points))

@@ -160,7 +160,7 @@ class Wording:
         rest = len(texts) - most
         if rest <= 0:
             return shown
-        more = self.words.count(rest, "%(number)s more", "%(number)s more")
+        more = self.words.counted(rest, "%(number)s more", "%(number)s more")
         return self.words.say("%(first)s and %(last)s", first=shown, last=more)
 
     def value(self, name: str) -> str:

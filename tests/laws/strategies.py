@@ -255,6 +255,8 @@ class Writer:
         return self.call("size", [tokens]) if tokens else self.number(depth)
 
     def weighted(self, depth: int) -> list[str]:
+        if not self.scope.each:
+            return self.number(depth)
         numbers, of = self.random.choice(list(self.scope.each.items()))
         figures = [name for name, weights in self.scope.weights.items() if weights.of == of]
         names = [name for name in self.scope.kinds if name.startswith(f"{numbers}.")]
@@ -362,12 +364,12 @@ def table_cases(count: int, seed: int, *, small: bool = False) -> Iterator[Case]
 
 def facts(random: Random, kinds: Mapping[str, Kind]) -> dict[str, int]:
     """A value for every name."""
-    return {name: _value(random, widest(kind), kind) for name, kind in kinds.items()}
+    return {name: some_value(random, widest(kind), kind) for name, kind in kinds.items()}
 
 
 def completion(random: Random, given: Mapping[str, Bounds], kinds: Mapping[str, Kind]) -> dict[str, int]:
     """One of the ways in which what is hidden may turn out."""
-    return {name: _value(random, given[name], kind) for name, kind in kinds.items()}
+    return {name: some_value(random, given[name], kind) for name, kind in kinds.items()}
 
 
 def completions(given: Mapping[str, Bounds], kinds: Mapping[str, Kind]) -> Iterator[dict[str, int]]:
@@ -392,12 +394,12 @@ def values_in(bounds: Bounds, kind: Kind) -> Iterator[int]:
 
 def hidden(random: Random, truth: Facts, kinds: Mapping[str, Kind]) -> dict[str, Bounds]:
     """What a profile may say when this is the truth: each name known, partly known, or as wide as it gets."""
-    return {name: _around(random, truth[name], widest(kind), kind) for name, kind in kinds.items()}
+    return {name: around(random, truth[name], widest(kind), kind) for name, kind in kinds.items()}
 
 
 def narrower(random: Random, truth: Facts, given: Mapping[str, Bounds], kinds: Mapping[str, Kind]) -> dict[str, Bounds]:
     """The same with more answers, or closer ones."""
-    return {name: _around(random, truth[name], given[name], kind) for name, kind in kinds.items()}
+    return {name: around(random, truth[name], given[name], kind) for name, kind in kinds.items()}
 
 
 def known(truth: Facts) -> dict[str, Bounds]:
@@ -405,7 +407,8 @@ def known(truth: Facts) -> dict[str, Bounds]:
     return {name: Bounds(value, value) for name, value in truth.items()}
 
 
-def _around(random: Random, value: int, bounds: Bounds, kind: Kind) -> Bounds:
+def around(random: Random, value: int, bounds: Bounds, kind: Kind) -> Bounds:
+    """Bounds that hold the value and lie within others: as close as can be, partly, or as wide."""
     how = random.choice(("known", "partly", "open"))
     if how == "known":
         return Bounds(value, value)
@@ -423,7 +426,8 @@ def _around(random: Random, value: int, bounds: Bounds, kind: Kind) -> Bounds:
             return Bounds(low, value | bounds.high & random.getrandbits(64))
 
 
-def _value(random: Random, bounds: Bounds, kind: Kind) -> int:
+def some_value(random: Random, bounds: Bounds, kind: Kind) -> int:
+    """A value within the bounds."""
     match kind:
         case YesNo() | Number():
             return _between(random, bounds.low, bounds.high)
@@ -481,7 +485,7 @@ def table_case(random: Random, *, small: bool = False) -> TableCase:
     levels = random.random() < 0.5
     results = [1, 2, 4] if levels else [random.randint(-20, 90) for _ in range(3)]
     rows: Rows = []
-    for box in _split(random, tuple(_whole(kind) for kind in inputs.values()), random.randint(0, 4)):
+    for box in split(random, inputs, random.randint(0, 4)):
         result = random.choice(results)
         rows.append((cells(random, box, inputs), result))
         if random.random() < 0.2:  # a row within this one, that agrees with it
@@ -518,6 +522,11 @@ def any_rows(random: Random, inputs: Mapping[str, Kind]) -> Rows:
 def cells(random: Random, box: Box, inputs: Mapping[str, Kind]) -> list[str]:
     """A box as the cells of a row."""
     return [_cell(random, side, kind) for side, kind in zip(box, inputs.values(), strict=True)]
+
+
+def split(random: Random, inputs: Mapping[str, Kind], times: int) -> list[Box]:
+    """All cases of the inputs, cut into boxes that do not overlap."""
+    return list(_split(random, tuple(_whole(kind) for kind in inputs.values()), times))
 
 
 def _width(kind: Kind) -> int:

@@ -1,0 +1,159 @@
+"""Organisations made at random: what is true of them, and what their profiles tell of it.
+
+Only consistent ones: no answer above its cap, no check that fires. A profile may tell less than the truth, and it may
+hold answers to questions that do not apply, or of which it is open whether they do.
+"""
+
+from collections.abc import Iterator
+from random import Random
+
+from advisor.files.answers import written as raw
+from advisor.language.kinds import Bounds, is_known, one_left
+from advisor.model.profile import Answer, Profile, Said
+from advisor.model.question import Question
+from advisor.model.rulebase import RuleBase
+from tests.laws.plain_advice import Plain, plain_advice
+from tests.laws.rule_bases import toml_of
+from tests.laws.strategies import around, some_value
+
+MOST_TRIES = 60
+
+World = dict[str, int]
+"""An answer for every name, also for those whose question does not apply."""
+
+
+def world(random: Random, rulebase: RuleBase, profile: Profile | None = None) -> tuple[World, Plain] | None:
+    """Something that may be true, of which the profile may tell; None when none is found."""
+    for _ in range(MOST_TRIES):
+        answers: World = {}
+        for question in rulebase.questions.values():
+            answer = profile.answers.get(question.id) if profile else None
+            for name in question.names:
+                answers[name] = some_value(random, told(question, answer, name), question.kind)
+        plain = plain_advice(rulebase, answers)
+        if not plain.above and not plain.contradictions:
+            return answers, plain
+        answers = _mended(random, rulebase, answers, plain, profile)
+        plain = plain_advice(rulebase, answers)
+        if not plain.above and not plain.contradictions:
+            return answers, plain
+    return None
+
+
+def _mended(
+    random: Random, rulebase: RuleBase, answers: World, plain: Plain, profile: Profile | None
+) -> World:
+    """With the lowest answer where one lay above its cap."""
+    mended = dict(answers)
+    for name in plain.above:
+        question = rulebase.questions[name]
+        answer = profile.answers.get(name) if profile else None
+        for each in question.names:
+            bounds = told(question, answer, each)
+            mended[each] = random.randint(bounds.low, random.choice((bounds.low, answers[each])))
+    return mended
+
+
+def told(question: Question, answer: Answer | None, name: str) -> Bounds:
+    """What the profile leaves possible for a name, if the question applies."""
+    if answer is None or answer.said is Said.UNKNOWN:
+        return question.offered
+    if question.of:
+        return answer.each.get(name.partition(".")[2], question.offered)
+    assert answer.bounds is not None
+    return one_left(answer.bounds, question.kind)
+
+
+def profile_of(random: Random, rulebase: RuleBase, answers: World, plain: Plain, hides: float) -> Profile:
+    """A profile that tells the truth, but not all of it."""
+    told_of = {}
+    for question in rulebase.questions.values():
+        if random.random() < hides:
+            if random.random() < 0.3:
+                told_of[question.id] = Answer(said=Said.UNKNOWN)
+            continue
+        made = answer_to(random, question, answers, plain)
+        if made is not None:
+            told_of[question.id] = made
+    return Profile(name="Random", answers=told_of)
+
+
+def answer_to(random: Random, question: Question, answers: World, plain: Plain) -> Answer | None:
+    """An answer that tells the truth, exactly or nearly; anything where the question does not apply."""
+    if not plain.applies[question.id] and random.random() < 0.3:
+        return not_applicable(question)
+    exactly = random.random() < 0.6
+    each = {}
+    for name in question.names:
+        value = answers[name]
+        bounds = Bounds(value, value) if exactly else around(random, value, question.offered, question.kind)
+        if not question.of:
+            said = Said.KNOWN if is_known(bounds) else Said.RANGE
+            return Answer(said=said, bounds=bounds)
+        chosen = plain.facts[question.of] >> question.names.index(name) & 1
+        if random.random() < (0.95 if chosen else 0.2):
+            each[name.partition(".")[2]] = bounds
+    return Answer(said=Said.KNOWN if all(map(is_known, each.values())) else Said.RANGE, each=each)
+
+
+def not_applicable(question: Question) -> Answer:
+    """The answer "n/a", as the reader of profiles makes it."""
+    assert question.otherwise is not None
+    if question.of:
+        each = {option.id: question.otherwise for option in question.options}
+        return Answer(said=Said.NOT_APPLICABLE, each=each)
+    return Answer(said=Said.NOT_APPLICABLE, bounds=question.otherwise)
+
+
+def complete(rulebase: RuleBase, answers: World, plain: Plain) -> Profile:
+    """A profile that tells everything."""
+    told_of = {}
+    for question in rulebase.questions.values():
+        known = {name: Bounds(answers[name], answers[name]) for name in question.names}
+        if question.of:
+            chosen = plain.facts[question.of]
+            each = {name.partition(".")[2]: bounds for place, (name, bounds) in enumerate(known.items()) if chosen >> place & 1}
+            told_of[question.id] = Answer(said=Said.KNOWN, each=each)
+        else:
+            told_of[question.id] = Answer(said=Said.KNOWN, bounds=known[question.id])
+    return Profile(name="Random", answers=told_of)
+
+
+def told_more(random: Random, question: Question, profile: Profile, answers: World, plain: Plain) -> Profile:
+    """The same profile with a closer answer to one question: the truth, or nearer to it."""
+    before = profile.answers.get(question.id)
+    if before and before.said is Said.NOT_APPLICABLE:
+        return profile
+    exactly = random.random() < 0.7
+    each = {}
+    for name in question.names:
+        value, wide = answers[name], told(question, before, name)
+        each[name] = Bounds(value, value) if exactly else around(random, value, wide, question.kind)
+    said = Said.KNOWN if all(map(is_known, each.values())) else Said.RANGE
+    if question.of:
+        after = Answer(said=said, each={name.partition(".")[2]: bounds for name, bounds in each.items()})
+    else:
+        after = Answer(said=said, bounds=each[question.id])
+    return Profile(name=profile.name, answers={**profile.answers, question.id: after})
+
+
+def ever_closer(
+    random: Random, rulebase: RuleBase, profile: Profile, answers: World, plain: Plain
+) -> Iterator[Profile]:
+    """The profile, told one answer more each time, until everything is told."""
+    order = list(rulebase.questions.values())
+    for question in random.sample(order, len(order)):
+        profile = told_more(random, question, profile, answers, plain)
+        yield profile
+    for question in random.sample(order, len(order)):
+        before = profile.answers.get(question.id)
+        if before and before.said is Said.RANGE:
+            exact_one = complete(rulebase, answers, plain).answers[question.id]
+            profile = Profile(name=profile.name, answers={**profile.answers, question.id: exact_one})
+            yield profile
+
+
+def written(random: Random, rulebase: RuleBase, profile: Profile) -> str:
+    """The profile as a file, its answers in any order."""
+    names = random.sample(list(profile.answers), len(profile.answers))
+    return toml_of({"answers": {name: raw(rulebase.questions[name], profile.answers[name]) for name in names}})
