@@ -71,7 +71,7 @@ def test_a_percent_sign_in_a_value_stays_as_it_is() -> None:
 
 def test_things_are_counted_in_words() -> None:
     words = Words()
-    said = [words.count(number, "%(number)s answer", "%(number)s answers") for number in (0, 1, 2, 1200)]
+    said = [words.counted(number, "%(number)s answer", "%(number)s answers") for number in (0, 1, 2, 1200)]
     assert said == ["0 answers", "1 answer", "2 answers", "1,200 answers"]
 
 

@@ -82,7 +82,7 @@ class Judge:
         return Leaning(
             so_far_for=plus.low,
             so_far_against=min(scores.FULL, lost + minus.low),
-            open=plus.high - plus.low + minus.high - minus.low,
+            open=min(scores.FULL, plus.high - plus.low + minus.high - minus.low),
         )
 
     def _practice(self, outcome: Outcome, could_be: tuple[Standing, ...]) -> Practice:

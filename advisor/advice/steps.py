@@ -215,6 +215,7 @@ class Planner:
         decided_by = self._behind.open_in(decide) if state == "possible" else frozenset()
         if state == "possible" and not decided_by:
             decided_by = frozenset().union(*(self._decided_by(each) for each in followers))
+        called = truth_of(possible(self._needs[step.id], self._given)) is Truth.YES
         return PlannedStep(
             step=step,
             does=deed.does,
@@ -226,6 +227,7 @@ class Planner:
             after=self._before(step.id, live) if step.id in live else (),
             needed_for=tuple(dict.fromkeys([call.needed_for for call in calling] + followers)),
             decided_by=tuple(name for name in self._rulebase.questions if name in decided_by),
+            unless_done=state == "possible" and called,
         )
 
     def _decided_by(self, name: str) -> frozenset[str]:

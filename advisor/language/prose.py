@@ -90,9 +90,9 @@ def sentence(expr: Expr, truth: Truth, lexicon: Lexicon) -> str:
             return words.say(said[truth], what=lexicon.label(name), options=words.either(labels))
         case tree.Includes(chosen, option):
             said = {
-                Truth.YES: _("%(what)s: among them %(option)s"),
-                Truth.NO: _("%(what)s: not among them %(option)s"),
-                Truth.OPEN: _("%(what)s: not known whether among them %(option)s"),
+                Truth.YES: _("%(what)s: including %(option)s"),
+                Truth.NO: _("%(what)s: without %(option)s"),
+                Truth.OPEN: _("%(what)s: not known whether including %(option)s"),
             }
             label = lexicon.option(_name_of(chosen), option)
             return words.say(said[truth], what=phrase(chosen, lexicon), option=label)

@@ -216,6 +216,8 @@ class PlannedStep:
     """The outcomes or steps that call for it."""
     decided_by: tuple[str, ...]
     """The questions that decide, while it is only possible."""
+    unless_done: bool = False
+    """Surely called for, and only possible because it may be done already or ruled out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

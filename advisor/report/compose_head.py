@@ -171,12 +171,15 @@ def _decisive(wording: Wording) -> list[Block]:
 
 
 def _begin(wording: Wording) -> list[Block]:
-    """What to do first when nothing is known."""
-    assessment = wording.assessment
-    if not assessment.open_questions:
-        return []
-    ask = wording.ask(assessment.open_questions[0].question.id)
-    return [Paragraph(wording.words.say("Begin with this question: %(question)s", question=ask))]
+    """What to do first when nothing is known: the first open question of the interview, and a step that suits all."""
+    assessment, words = wording.assessment, wording.words
+    still_open = {each.question.id for each in assessment.open_questions}
+    blocks: list[Block] = []
+    if first := next((name for name in assessment.rulebase.questions if name in still_open), None):
+        blocks.append(Paragraph(words.say("Begin with this question: %(question)s", question=wording.ask(first))))
+    if step := next((each for each in assessment.steps if each.state == "needed" or each.unless_done), None):
+        blocks.append(Paragraph(words.say("Useful first, unless it is done: %(step)s", step=step.does)))
+    return blocks
 
 
 def _finding(wording: Wording, outcome: str) -> Finding:

@@ -48,7 +48,7 @@ def steps(wording: Wording) -> list[Block]:
     for horizon, group in groupby(_by_horizon(needed), key=lambda each: each.step.horizon):
         blocks.append(Heading(3, words.say(HORIZONS[horizon])))
         blocks.append(Items(tuple(_step(wording, each, numbers) for each in group)))
-    possible = [each for each in planned if each.state == "possible"]
+    possible = sorted((each for each in planned if each.state == "possible"), key=lambda each: not each.unless_done)
     if possible:
         blocks.append(Heading(3, words.say("Perhaps, depending on answers")))
         blocks.append(Items(tuple(_perhaps(wording, each) for each in possible[:MOST_POSSIBLE])))
@@ -96,4 +96,5 @@ def _step(wording: Wording, planned: PlannedStep, numbers: dict[str, int]) -> It
 def _perhaps(wording: Wording, planned: PlannedStep) -> Item:
     labels = wording.listed(wording.names(planned.decided_by), ", ", MOST_REASONS)
     aside = wording.words.say("depends on %(questions)s", questions=labels) if labels else ""
-    return Item(planned.does, mark=wording.words.say("perhaps"), tone="open", aside=aside)
+    mark = wording.words.say("yes, unless done") if planned.unless_done else wording.words.say("perhaps")
+    return Item(planned.does, mark=mark, tone="open", aside=aside)

@@ -1,25 +1,45 @@
 """Organisations made at random: what is true of them, and what their profiles tell of it.
 
-Only consistent ones: no answer above its cap, no check that fires. A profile may tell less than the truth, and it may
-hold answers to questions that do not apply, or of which it is open whether they do.
+Only consistent ones: no answer above its cap, be it parked, and no check that fires. A profile may tell less than the
+truth, and it may hold answers to questions that do not apply, or of which it is open whether they do.
 """
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from advisor.files.answers import written as raw
+from advisor.files.rulebase import load
 from advisor.language.kinds import Bounds, is_known, one_left
 from advisor.model.profile import Answer, Profile, Said
 from advisor.model.question import Question
 from advisor.model.rulebase import RuleBase
 from tests.laws.plain_advice import Plain, plain_advice
-from tests.laws.rule_bases import toml_of
+from tests.laws.rule_bases import rule_base, save, toml_of
 from tests.laws.strategies import around, some_value
 
 MOST_TRIES = 60
 
 World = dict[str, int]
 """An answer for every name, also for those whose question does not apply."""
+
+
+@cache
+def loaded(seed: int) -> RuleBase:
+    """The rule base of that seed."""
+    with TemporaryDirectory() as folder:
+        return load([save(Path(folder), rule_base(Random(seed)))])
+
+
+def organisations(seed: int, count: int) -> Iterator[tuple[Random, RuleBase, World, Plain]]:
+    """So many organisations, over the rule base of that seed."""
+    random, rulebase = Random(seed), loaded(seed)
+    for _ in range(count):
+        found = world(random, rulebase)
+        if found is not None:
+            yield random, rulebase, *found
 
 
 def world(random: Random, rulebase: RuleBase, profile: Profile | None = None) -> tuple[World, Plain] | None:
@@ -40,9 +60,7 @@ def world(random: Random, rulebase: RuleBase, profile: Profile | None = None) ->
     return None
 
 
-def _mended(
-    random: Random, rulebase: RuleBase, answers: World, plain: Plain, profile: Profile | None
-) -> World:
+def _mended(random: Random, rulebase: RuleBase, answers: World, plain: Plain, profile: Profile | None) -> World:
     """With the lowest answer where one lay above its cap."""
     mended = dict(answers)
     for name in plain.above:
@@ -112,7 +130,11 @@ def complete(rulebase: RuleBase, answers: World, plain: Plain) -> Profile:
         known = {name: Bounds(answers[name], answers[name]) for name in question.names}
         if question.of:
             chosen = plain.facts[question.of]
-            each = {name.partition(".")[2]: bounds for place, (name, bounds) in enumerate(known.items()) if chosen >> place & 1}
+            each = {
+                name.partition(".")[2]: bounds
+                for place, (name, bounds) in enumerate(known.items())
+                if chosen >> place & 1
+            }
             told_of[question.id] = Answer(said=Said.KNOWN, each=each)
         else:
             told_of[question.id] = Answer(said=Said.KNOWN, bounds=known[question.id])

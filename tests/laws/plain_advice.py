@@ -22,9 +22,11 @@ class Plain:
     """Questions, quantities and what conditions read of outcomes."""
     applies: dict[str, bool] = field(default_factory=dict)
     above: set[str] = field(default_factory=set)
-    """Questions whose answer lies above its cap."""
+    """Questions with an answer above its cap, whether or not they apply."""
     holds: dict[str, bool] = field(default_factory=dict)
     """Rules, by qualified id."""
+    plus: dict[str, int] = field(default_factory=dict)
+    minus: dict[str, int] = field(default_factory=dict)
     fit: dict[str, int] = field(default_factory=dict)
     standing: dict[str, str] = field(default_factory=dict)
     leads: tuple[str, ...] = ()
@@ -72,16 +74,15 @@ def plain_advice(rulebase: RuleBase, answers: Truths) -> Plain:
 def settle(question: Question, answers: Truths, plain: Plain) -> None:
     """The facts of one question."""
     plain.applies[question.id] = question.when is None or bool(exact(question.when, plain.facts))
+    if question.at_most and any(answers[name] > exact(question.at_most, plain.facts) for name in question.names):
+        plain.above.add(question.id)
     if not plain.applies[question.id]:
         assert question.otherwise is not None
         plain.facts |= dict.fromkeys(question.names, question.otherwise.low)
         return
     chosen = plain.facts[question.of] if question.of else -1
-    cap = exact(question.at_most, plain.facts) if question.at_most else None
     for place, name in enumerate(question.names):
         plain.facts[name] = answers[name] if chosen >> place & 1 else 0
-        if cap is not None and chosen >> place & 1 and plain.facts[name] > cap:
-            plain.above.add(question.id)
 
 
 def _judge(rulebase: RuleBase, outcome: Outcome, plain: Plain) -> None:
@@ -102,7 +103,8 @@ def _judge(rulebase: RuleBase, outcome: Outcome, plain: Plain) -> None:
                 gate = gate and held
             case "bar":
                 gate = gate and not held
-    fit = max(0, sum(best.values()) - against)
+    plain.plus[outcome.id], plain.minus[outcome.id] = sum(best.values()), against
+    fit = max(0, plain.plus[outcome.id] - against)
     level = (fit >= rulebase.thresholds.emerging) + (fit >= rulebase.thresholds.fits) if gate else 0
     plain.fit[outcome.id] = plain.facts[f"{outcome.id}.fit"] = fit
     plain.facts[f"{outcome.id}.level"] = level

@@ -145,7 +145,9 @@ class RuleBaseWriter:
             kind = self._with_otherwise(raw, name, kind)
         numbers = [each for each, other in self.kinds.items() if isinstance(other, Number) and not other.decimals]
         if isinstance(kind, Number) and numbers and self.chance(0.4):
-            raw["at_most"] = self.random.choice(("{}", "{} + 1", "2 * {}", "3 - {}")).format(self.random.choice(numbers))
+            raw["at_most"] = self.random.choice(("{}", "{} + 1", "2 * {}", "3 - {}")).format(
+                self.random.choice(numbers)
+            )
         self.kinds[name] = kind
         self.files[f"questions/{section}.toml"][f"question.{name}"] = raw
 

@@ -1,45 +1,22 @@
 """Laws 1 and 2 on whole assessments: what is claimed of a profile is true of every organisation it may be about."""
 
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from random import Random
-from tempfile import TemporaryDirectory
-
 import pytest
 
 from advisor.advice.assess import assess
-from advisor.files.rulebase import load
+from advisor.language.exact import exact
 from advisor.language.trace import Truth
 from advisor.model.assessment import Assessment, Finding, Practice
 from advisor.model.profile import Profile
 from advisor.model.rulebase import RuleBase
 from advisor.words import Words
-from tests.laws.organisations import World, complete, profile_of, world
+from tests.laws.organisations import complete, organisations, profile_of, world
 from tests.laws.plain_advice import STANDINGS, Plain
-from tests.laws.rule_bases import rule_base, save
 from tests.laws.strategies import within
 
 WORDS = Words("en")
 RULE_BASES = 25
 PROFILES = 12
 COMPLETIONS = 6
-
-
-@cache
-def loaded(seed: int) -> RuleBase:
-    """The rule base of that seed."""
-    with TemporaryDirectory() as folder:
-        return load([save(Path(folder), rule_base(Random(seed)))])
-
-
-def organisations(seed: int, count: int) -> Iterator[tuple[Random, RuleBase, World, Plain]]:
-    """So many organisations, over the rule base of that seed."""
-    random, rulebase = Random(seed), loaded(seed)
-    for _ in range(count):
-        found = world(random, rulebase)
-        if found is not None:
-            yield random, rulebase, *found
 
 
 def claims_hold(advice: Assessment, plain: Plain) -> None:
@@ -69,9 +46,9 @@ def _finding_holds(finding: Finding, plain: Plain) -> None:
     assert finding.fit.low <= plain.fit[name] <= finding.fit.high
     assert finding.key.low <= plain.key(name) <= finding.key.high
     assert plain.standing[name] in [each.value for each in finding.could_be]
-    gained = finding.leaning.so_far_for - finding.leaning.so_far_against
-    assert gained <= plain.fit[name]
-    assert finding.leaning.so_far_for <= 100
+    leaning, against = finding.leaning, min(100, 100 - plain.plus[name] + plain.minus[name])
+    assert leaning.so_far_for <= plain.plus[name] <= leaning.so_far_for + leaning.open
+    assert leaning.so_far_against <= against <= leaning.so_far_against + leaning.open
     for verdict in finding.verdicts:
         if verdict.truth is not Truth.OPEN:
             assert (verdict.truth is Truth.YES) == plain.holds[verdict.rule.id]
@@ -148,8 +125,6 @@ def meets(rulebase: RuleBase, profile: Profile, plain: Plain) -> None:
 
 
 def practice(finding: Finding, plain: Plain) -> Practice:
-    from advisor.language.exact import exact
-
     we, partner = finding.outcome.we, finding.outcome.partner
     if we is None or partner is None:
         return Practice.OPEN
@@ -180,7 +155,7 @@ def test_the_organisations_are_of_every_sort() -> None:
             seen["readiness"].add(plain.readiness)
             seen["needed"] |= plain.needed
     assert seen["standing"] == set(STANDINGS)
-    assert seen["leads"] >= {0, 1, 2}
+    assert seen["leads"] >= {0, 1}
     assert len(seen["form"]) == 3
     assert seen["readiness"] == {"low", "medium", "high"}
     assert len(seen["needed"]) == 5
