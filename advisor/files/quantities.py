@@ -1,4 +1,4 @@
-"""What is worked out from answers: figures, quantities and decision tables, in an order in which each can be read."""
+"""What is worked out from answers: quantities and decision tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -23,102 +23,6 @@ from advisor.words import closest
 
 FEWEST_INPUTS: Final = 2
 MOST_INPUTS: Final = 4
-
-
-def read_figure(entry: Entry, names: Names, references: References, questions: Mapping[str, Question]) -> Figure:
-    """A published figure, or one per option of a question; conditions can name it from now on."""
-    own = Checked(entry.raw, entry.spot, names.faults)
-    figure = Figure(
-        id=entry.id,
-        says=own.text("says"),
-        unit=own.text("unit", ""),
-        source=references.sources(own),
-        as_of=own.day("as_of"),
-    )
-    value, values = own.take("value"), own.table("values")
-    if (value is None) == ("values" not in own) or ("of" in own) != ("values" in own):
-        own.faults.add("R358", own.spot)
-        own.take("of")
-        names.broken.add(entry.id)
-    elif values is None:
-        decimals = decimals_of(value)
-        names.constants[entry.id] = (own.scaled(value, decimals, own.spot.within("value")), decimals)
-    else:
-        _read_weights(entry.id, own, values, names, questions)
-    own.take("formerly")
-    own.done()
-    return figure
-
-
-def _read_weights(name: str, own: Checked, values: Checked, names: Names, questions: Mapping[str, Question]) -> None:
-    of = own.text("of")
-    question = questions.get(of)
-    if of in names.broken or question is None or not isinstance(question.kind, AnyOf):
-        if of not in names.broken:
-            several = [each.id for each in questions.values() if isinstance(each.kind, AnyOf)]
-            own.faults.add("R328", own.spot.within("of"), id=shown(of), guess=closest(of, several) or "")
-        names.broken.add(name)
-        return
-    options = question.kind.options
-    for option in values.raw:
-        if option not in options:
-            guess = closest(option, options) or ""
-            own.faults.add("R357", values.spot.within(option), option=shown(option), of=of, guess=guess)
-    missing = [option for option in options if option not in values]
-    if missing:
-        own.faults.add("R356", values.spot, options=", ".join(missing))
-    decimals = decimals_of(*values.raw.values())
-    scaled = [values.scaled(values.raw[each], decimals, values.spot.within(each)) for each in options if each in values]
-    names.weights[name] = Weights(of, tuple(scaled), decimals)
-    if missing:
-        names.broken.add(name)
-
-
-def in_order(reads: Mapping[str, Iterable[str]], spots: Mapping[str, Spot], faults: Faults) -> tuple[str, ...]:
-    """Names, each after everything it reads, otherwise by id. What stands in a circle or behind one is left out."""
-    waiting = {name: {each for each in read if each in reads} for name, read in reads.items()}
-    readers: dict[str, list[str]] = {name: [] for name in reads}
-    for name, read in waiting.items():
-        for each in read:
-            readers[each].append(name)
-    ready = [name for name, read in waiting.items() if not read]
-    heapify(ready)
-    order: list[str] = []
-    while ready:
-        name = heappop(ready)
-        order.append(name)
-        for reader in readers[name]:
-            waiting[reader].discard(name)
-            if not waiting[reader]:
-                heappush(ready, reader)
-    left = {name: read for name, read in waiting.items() if read}
-    for circle in circles(left):
-        faults.add("R342", spots[circle[0]], ids=", ".join(circle))
-    return tuple(order)
-
-
-def circles(reads: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Circles among names of which each reads others, beginning with the first by id; no name stands in two."""
-    told: set[str] = set()
-    for name in sorted(reads):
-        path: list[str] = []
-        while name in reads and name not in told:
-            told.add(name)
-            path.append(name)
-            name = min((each for each in reads[name] if each in reads), default="")  # noqa: PLW2901  (walks on)
-        if name in path:
-            circle = path[path.index(name) :]
-            first = circle.index(min(circle))
-            yield circle[first:] + circle[:first]
-
-
-def read_by(entry: Entry, table: Mapping[str, Any]) -> set[str]:
-    """The names that a question, quantity or table reads before it can be worked out."""
-    texts: list[object] = [table.get("at_most"), table.get("is"), table.get("of") if entry.sort == "question" else None]
-    for key in ("when", "inputs"):
-        value = table.get(key)
-        texts += value if isinstance(value, list) else [value]
-    return {name for text in texts if isinstance(text, str) for name in heads(text)}
 
 
 def read_quantity(

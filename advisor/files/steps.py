@@ -6,7 +6,7 @@ from typing import Any, Final
 from advisor.files.checked import REQUIRED, Checked
 from advisor.files.conditions import LAST, Names
 from advisor.files.layers import Entry, Layered
-from advisor.files.quantities import circles
+from advisor.files.order import circles
 from advisor.files.references import References
 from advisor.files.values import shown
 from advisor.model.rulebase import CautionRule, Check, Deed, Path, Source, Step, Wanted
@@ -46,7 +46,7 @@ class AdviceReader:
         """The partnership steps, by id."""
         steps = {entry.id: self._step(entry) for entry in self._sorted("step")}
         after = {name: {*step.after, *step.after_if_planned} for name, step in steps.items()}
-        for circle in circles_of(after):
+        for circle in circles(after):
             spot = self._merged.entries["step", circle[0]].spot.within("after")
             self._names.faults.add("R343", spot, ids=", ".join(circle))
         return steps
@@ -188,11 +188,3 @@ def _deed(own: Checked, otherwise: Deed | None = None) -> Deed:
         cost=own.word("cost", COSTS, default.cost),
         owner=own.text("owner", default.owner),
     )
-
-
-def circles_of(reads: Mapping[str, set[str]]) -> list[list[str]]:
-    """Circles, after everything that is in none has been taken away."""
-    left = {name: set(read) & set(reads) for name, read in reads.items()}
-    while done := {name for name, read in left.items() if not read}:
-        left = {name: read - done for name, read in left.items() if name not in done}
-    return list(circles(left))

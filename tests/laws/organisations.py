@@ -141,16 +141,16 @@ def complete(rulebase: RuleBase, answers: World, plain: Plain) -> Profile:
     return Profile(name="Random", answers=told_of)
 
 
-def told_more(random: Random, question: Question, profile: Profile, answers: World, plain: Plain) -> Profile:
+def told_more(random: Random, question: Question, profile: Profile, answers: World, exactly: float) -> Profile:
     """The same profile with a closer answer to one question: the truth, or nearer to it."""
     before = profile.answers.get(question.id)
     if before and before.said is Said.NOT_APPLICABLE:
         return profile
-    exactly = random.random() < 0.7
+    exact = random.random() < exactly
     each = {}
     for name in question.names:
         value, wide = answers[name], told(question, before, name)
-        each[name] = Bounds(value, value) if exactly else around(random, value, wide, question.kind)
+        each[name] = Bounds(value, value) if exact else around(random, value, wide, question.kind)
     said = Said.KNOWN if all(map(is_known, each.values())) else Said.RANGE
     if question.of:
         after = Answer(said=said, each={name.partition(".")[2]: bounds for name, bounds in each.items()})
@@ -159,19 +159,15 @@ def told_more(random: Random, question: Question, profile: Profile, answers: Wor
     return Profile(name=profile.name, answers={**profile.answers, question.id: after})
 
 
-def ever_closer(
-    random: Random, rulebase: RuleBase, profile: Profile, answers: World, plain: Plain
-) -> Iterator[Profile]:
+def ever_closer(random: Random, rulebase: RuleBase, profile: Profile, answers: World) -> Iterator[Profile]:
     """The profile, told one answer more each time, until everything is told."""
     order = list(rulebase.questions.values())
     for question in random.sample(order, len(order)):
-        profile = told_more(random, question, profile, answers, plain)
+        profile = told_more(random, question, profile, answers, exactly=0.7)
         yield profile
     for question in random.sample(order, len(order)):
-        before = profile.answers.get(question.id)
-        if before and before.said is Said.RANGE:
-            exact_one = complete(rulebase, answers, plain).answers[question.id]
-            profile = Profile(name=profile.name, answers={**profile.answers, question.id: exact_one})
+        if profile.answers[question.id].said is Said.RANGE:
+            profile = told_more(random, question, profile, answers, exactly=1)
             yield profile
 
 

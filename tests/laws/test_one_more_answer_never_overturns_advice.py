@@ -78,7 +78,7 @@ def check(random: Random, rulebase: RuleBase, answers: World, plain: Plain) -> i
     profile = profile_of(random, rulebase, answers, plain, hides=0.8)
     before = assess(rulebase, profile, WORDS)
     settled = 0
-    for closer in ever_closer(random, rulebase, profile, answers, plain):
+    for closer in ever_closer(random, rulebase, profile, answers):
         after = assess(rulebase, closer, WORDS)
         not_overturned(before, after)
         settled += sum(finding.settled for finding in before.findings())

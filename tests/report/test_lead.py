@@ -32,7 +32,7 @@ def test_the_lead_is_said_in_one_sentence(name: str, first: str) -> None:
 
 
 def test_nothing_known_says_what_to_answer_first() -> None:
-    assert said(assessed("nothing"))[1] == "Begin with this question: How many organisations use what you make?"
+    assert said(assessed("nothing"))[1] == "Begin with this question: What is your sector?"
 
 
 def test_an_emerging_lead_does_not_fit() -> None:

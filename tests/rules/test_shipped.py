@@ -1,4 +1,4 @@
-"""The shipped rule base: every example comes out as written, in every language, and the profiles as their readers expect."""
+"""The shipped rule base: its examples come out as written, and the profiles as their readers expect."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from advisor.audit.examples import run_example
 from advisor.files.profile import load as load_profile
 from advisor.files.rulebase import check, load
 from advisor.model.assessment import Assessment
+from advisor.model.rulebase import Example, Outcome
 from advisor.words import LANGUAGES, Words
 
 TOP = Path(__file__).parents[2]
@@ -27,8 +28,8 @@ def advice(name: str, language: str = "en") -> Assessment:
     return assess(base, profile, Words(language))
 
 
-@pytest.mark.parametrize("outcome, example", EXAMPLES)
-def test_every_example_comes_out_as_written(outcome, example) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(("outcome", "example"), EXAMPLES)
+def test_every_example_comes_out_as_written(outcome: Outcome, example: Example) -> None:
     assert run_example(BASE, outcome, example) == ()
 
 
@@ -48,7 +49,7 @@ def test_every_rule_has_an_example_in_which_it_holds_and_one_in_which_it_fails()
 
 
 @pytest.mark.parametrize(
-    "name, lead, form, level",
+    ("name", "lead", "form", "level"),
     [
         ("secondary-school", "consumer", "digital_ecosystem", "medium"),
         ("supermarket", "consumer", "digital_ecosystem", "high"),
