@@ -189,6 +189,7 @@ CATALOGUE: Final[dict[str, str]] = {
     # -- the command line
     "U501": _("nothing in the rule base is called `%(id)s`"),
     "U502": _("several outcomes have a rule `%(id)s`: %(ids)s"),
+    "U503": _("there is no role, form or condition called `%(id)s`"),
 }
 
 REMEDIES: Final[dict[str, str]] = {

@@ -16,10 +16,19 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("profiles", nargs=-1, required=True, type=ProfilePath(), metavar="PROFILE...")
+@click.option("--toward", metavar="ID", help="Also plan the steps toward this role, form or condition.")
+@click.option("--assume", is_flag=True, help="Add a second reading that takes the usual answer where one is open.")
 @reading.printing_options
 @click.pass_obj
 def assess(
-    settings: "Settings", profiles: tuple[Path, ...], form: str | None, target: str | None, as_of: "datetime | None"
+    settings: "Settings",
+    profiles: tuple[Path, ...],
+    toward: str | None,
+    *,
+    assume: bool,
+    form: str | None,
+    target: str | None,
+    as_of: "datetime | None",
 ) -> int:
     """Give the advice for one or a few profiles.
 
@@ -33,11 +42,11 @@ def assess(
     from advisor.problems import EXIT_USAGE, AdvisorError
     from advisor.report import formats
 
-    reader = reading.Reader(settings, as_of)
+    reader = reading.Reader(settings, as_of, toward=toward)
     read, failed = [], 0
     for path in profiles:
         try:
-            read.append(reader.read(path))
+            read += reader.readings(path) if assume else [reader.read(path)]
         except AdvisorError as error:
             if len(profiles) == 1 or error.exit_code != EXIT_USAGE:
                 raise
@@ -46,6 +55,6 @@ def assess(
     if not read:
         return EXIT_USAGE
     form = reading.chosen(form, target, settings)
-    text = formats.advice(form, read, reading.page(form, target, settings), several=len(profiles) > 1)
+    text = formats.advice(form, read, reading.page(form, target, settings), several=len(profiles) > 1 or assume)
     reading.deliver(text, form, target)
     return SOME_FAILED if failed else DONE

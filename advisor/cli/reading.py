@@ -1,5 +1,6 @@
 """What commands about profiles share: options, reading a profile in its own language, and the page to print on."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from advisor.cli import output
+from advisor.cli.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -24,6 +26,8 @@ FORMATS = ("terminal", "plain", "markdown", "json")
 FOR_PROGRAMS = ("markdown", "json")
 """Formats that are the same bytes wherever they are printed."""
 STDIN = Path("-")
+HEAD_OF_PROFILE = 4096
+"""Bytes in which a profile names its language."""
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -56,38 +60,67 @@ def printing_options(command: Command) -> Command:
 class Reader:
     """Reads profiles and works out their advice, each in its own language. Rules are loaded once per language."""
 
-    def __init__(self, settings: "Settings", as_of: "datetime | None" = None) -> None:
-        """Load the rule base. Raises AdvisorError when it is invalid."""
+    def __init__(self, settings: "Settings", as_of: "datetime | None" = None, toward: str | None = None) -> None:
+        """Keep what was asked for; `toward` names an outcome whose steps are wanted in any case."""
         self._settings = settings
         self._as_of: date | None = as_of.date() if as_of else None
+        self._toward = toward
         self._bases: dict[str, RuleBase] = {}
-        self._base = self.base(settings.language)
 
     def base(self, language: str) -> "RuleBase":
-        """The rule base in a language."""
+        """The rule base in a language. Raises AdvisorError when it is invalid."""
         from advisor.files.shipped import load_rulebase
 
         if language not in self._bases:
-            self._bases[language] = load_rulebase(self._settings.rules, language)
+            base = self._bases[language] = load_rulebase(self._settings.rules, language)
+            self._check_toward(base)
         return self._bases[language]
+
+    def _check_toward(self, base: "RuleBase") -> None:
+        if self._toward is not None and self._toward not in base.outcomes:
+            from advisor.problems import AdvisorError, Problem
+            from advisor.words import closest
+
+            guess = closest(self._toward, base.outcomes) or ""
+            raise AdvisorError(Problem(code="U503", values={"id": self._toward}, guess=guess))
 
     def read(self, path: Path) -> "tuple[Assessment, Words]":
         """The advice for one profile; warnings about it go to standard error. Raises AdvisorError."""
+        return self._advice(*self._profile(path))
+
+    def readings(self, path: Path) -> "list[tuple[Assessment, Words]]":
+        """The advice, and beside it a reading that assumes the usual answer where one is open."""
+        profile, words = self._profile(path)
+        return [self._advice(profile, words), self._advice(profile, words, assume=True)]
+
+    def _advice(self, profile: "Profile", words: "Words", *, assume: bool = False) -> "tuple[Assessment, Words]":
         from advisor.advice.assess import assess
+
+        base = self.base(words.language)
+        return assess(base, profile, words, as_of=self._as_of, toward=self._toward, assume=assume), words
+
+    def _profile(self, path: Path) -> "tuple[Profile, Words]":
+        """A profile and the language to answer it in."""
         from advisor.files.profile import load, load_text
+        from advisor.files.toml import read_bytes
         from advisor.words import Words
 
-        if path == STDIN:
-            profile, warnings = load_text(sys.stdin.buffer.read(), self._base)
-        else:
-            profile, warnings = load(path, self._base)
+        piped = path == STDIN
+        data = sys.stdin.buffer.read() if piped else read_bytes(path, str(path))
+        words = Words(self._language(data))
+        base = self.base(words.language)
+        profile, warnings = load_text(data, base) if piped else load(path, base)
         output.complain(warnings, self._settings)
-        words = Words(self._language(profile))
-        return assess(self.base(words.language), profile, words, as_of=self._as_of), words
+        return profile, words
 
-    def _language(self, profile: "Profile") -> str:
-        """The language asked for; else that of the profile, if there are rules in it; else that of the user."""
-        own = profile.language if profile.language in self._base.languages else ""
+    def _language(self, data: bytes) -> str:
+        """The language asked for; else the one the profile names, if the program speaks it; else the user's.
+
+        It is looked up in the text, so that rules are read in one language only: a profile is read with its rules.
+        """
+        found = re.search(rb"^language\s*=\s*[\"'](\w+)[\"']", data[:HEAD_OF_PROFILE], re.MULTILINE)
+        named = found[1].decode() if found else ""
+        own = named if named in LANGUAGES else ""
         return self._settings.language_asked or own or self._settings.language
 
 

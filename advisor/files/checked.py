@@ -9,6 +9,7 @@ from unicodedata import category
 from advisor.files.faults import Faults, Spot
 from advisor.files.values import AnswerError, scaled, shown
 from advisor.language.parse import LARGEST
+from advisor.language.tokens import MOST_DECIMALS
 from advisor.words import closest
 
 T = TypeVar("T", bound=str)
@@ -175,10 +176,10 @@ def _hidden(character: str) -> bool:
 
 
 def decimals_of(*values: object) -> int:
-    """The digits after the decimal point that some numbers need; what is no number needs none."""
+    """The digits after the decimal point that some numbers need, as far as there can be so many."""
     most = 0
     for value in values:
         if isinstance(value, Decimal) and value.is_finite():
             exponent = value.normalize().as_tuple().exponent
-            most = max(most, -exponent if isinstance(exponent, int) else 0)
+            most = max(most, min(MOST_DECIMALS, -exponent if isinstance(exponent, int) else 0))
     return most

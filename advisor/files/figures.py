@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from advisor.files.checked import Checked, decimals_of
 from advisor.files.conditions import Names
-from advisor.files.layers import Entry
+from advisor.files.folder import Entry
 from advisor.files.references import References
 from advisor.files.values import shown
 from advisor.language.kinds import AnyOf, Weights

@@ -34,8 +34,8 @@ GROUPS: Final = {"readiness": "readiness", "roles": "role", "forms": "form"}
 EFFECTS: Final = ("must", "bar", "plus", "minus", "warn")
 NAMES: Final = ("question", "quantity", "table", "figure")
 """What conditions can name: of these four an id stands for one thing only."""
-UNREAD: Final = ("cases", "texts")
-"""Folders that are read elsewhere."""
+PATHS: Final = frozenset([*NAMES, *(table for tables in TABLES.values() for table in tables)])
+"""With what the paths of texts begin, beside the ids of outcomes."""
 
 SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", re.ASCII)
 KEBAB: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
@@ -65,6 +65,7 @@ class Folder:
     """Reads one folder of rules."""
 
     def __init__(self, folder: Path, layer: int, faults: Faults) -> None:
+        """Begin with nothing read; `layer` is its number, 0 for the lowest."""
         self._folder = folder
         self._layer = layer
         self._faults = faults
@@ -162,7 +163,8 @@ class Folder:
             code, shape, guess = "R309", SOURCE, re.sub("[^A-Za-z0-9]+", "-", name)
         else:
             code, shape, guess = "R307", SNAKE, re.sub("[^a-z0-9]+", "_", name.lower())
-        if entry.sort in (*NAMES, "outcome") and name in RESERVED:
+        taken = RESERVED | PATHS if entry.sort == "outcome" else RESERVED
+        if entry.sort in (*NAMES, "outcome") and name in taken:
             self._faults.add("R310", entry.spot, id=name)
         if not shape.fullmatch(name):
             guess = guess.strip("-_")

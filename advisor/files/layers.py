@@ -4,17 +4,14 @@ An entry is what a layer can replace: a question, a quantity, a rule, a step and
 later layer replaces the whole entry, and ``off = "reason"`` removes it.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
 
 from advisor.files.faults import Faults, SourceFile, Spot
-from advisor.files.toml import read
-from advisor.language.tokens import RESERVED
-from advisor.problems import AdvisorError
+from advisor.files.folder import NAMES, Entry, Folder, Raw
 from advisor.words import closest
+
 
 @dataclass(slots=True)
 class Layered:
@@ -44,7 +41,7 @@ def layered(folders: Sequence[Path], faults: Faults) -> Layered:
     """Read and merge folders of rules, the lowest first."""
     merged = Layered(layers=_names(folders))
     for layer, folder in enumerate(folders):
-        _lay(merged, _Folder(folder, layer, faults), faults)
+        _lay(merged, Folder(folder, layer, faults), faults)
     return merged
 
 
@@ -58,7 +55,7 @@ def _names(folders: Sequence[Path]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _lay(merged: Layered, folder: "_Folder", faults: Faults) -> None:
+def _lay(merged: Layered, folder: Folder, faults: Faults) -> None:
     own: dict[tuple[str, str], Entry] = {}
     for entry in folder.entries():
         key = (_unique_among(entry.sort), entry.id)

@@ -5,7 +5,7 @@ from heapq import heapify, heappop, heappush
 
 from advisor.files.conditions import heads
 from advisor.files.faults import Faults, Spot
-from advisor.files.layers import Entry
+from advisor.files.folder import Entry
 
 
 def in_order(reads: Mapping[str, Iterable[str]], spots: Mapping[str, Spot], faults: Faults) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from advisor.files.answers import read_answer
 from advisor.files.checked import Checked
 from advisor.files.conditions import STRATA, Names
 from advisor.files.faults import Faults, Spot
-from advisor.files.layers import EFFECTS, Entry, Layered
+from advisor.files.folder import EFFECTS, Entry
+from advisor.files.layers import Layered
 from advisor.files.references import References
 from advisor.files.values import AnswerError, shown
 from advisor.language.kinds import YesNo
@@ -168,11 +169,9 @@ def _check_examples(
             _check_given(name, raw, spot.within("given", name), questions, names)
         for name, expected in example.then.items():
             own = spot.within("then", name)
-            if name in local or name in everywhere:
-                _one_of(name, [expected], TRUTHS, own, faults)
-            elif name in names.outcomes:
+            if name in names.outcomes:
                 _one_of(name, expected if isinstance(expected, list) else [expected], STANDINGS, own, faults)
-            elif isinstance(names.kinds.get(name), YesNo) and name in quantities:
+            elif name in local | everywhere or (name in quantities and isinstance(names.kinds.get(name), YesNo)):
                 _one_of(name, [expected], TRUTHS, own, faults)
             elif name not in quantities:
                 known = [*sorted(local), *sorted(names.outcomes), *sorted(quantities)]

@@ -1,24 +1,23 @@
 """What is worked out from answers: quantities and decision tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from heapq import heapify, heappop, heappush
-from typing import Any, Final
+from typing import Final
 
 from advisor.files.checked import REQUIRED, Checked, decimals_of
-from advisor.files.conditions import FIRST, Names, heads
-from advisor.files.faults import Faults, Spot
-from advisor.files.layers import Entry
-from advisor.files.questions import read_options
+from advisor.files.conditions import FIRST, Names
+from advisor.files.faults import Spot
+from advisor.files.folder import Entry
+from advisor.files.options import read_options
 from advisor.files.references import References
 from advisor.files.values import shown
 from advisor.language import tree
-from advisor.language.kinds import AnyOf, Kind, Number, OneOf, Weights, YesNo
+from advisor.language.kinds import AnyOf, Kind, Number, OneOf, YesNo
 from advisor.language.tables import TableError, cell, table
 from advisor.language.tokens import ConditionError
 from advisor.language.tree import Expr
 from advisor.model.question import Option, Question
-from advisor.model.rulebase import Figure, Quantity
+from advisor.model.rulebase import Quantity
 from advisor.words import closest
 
 FEWEST_INPUTS: Final = 2

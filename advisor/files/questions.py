@@ -1,11 +1,12 @@
-"""Questions and option lists, all but the conditions in them: those come when every name is known."""
+"""Questions, all but the conditions in them: those come when every name is known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, get_args
 
 from advisor.files.checked import REQUIRED, Checked
 from advisor.files.faults import Faults
-from advisor.files.layers import SNAKE, Entry
+from advisor.files.folder import SNAKE, Entry
+from advisor.files.options import read_options
 from advisor.files.values import AnswerError, bounds_of, scaled, shown
 from advisor.language.kinds import MOST_OPTIONS, AnyOf, Bounds, Kind, Number, OneOf, YesNo, everything, one_left
 from advisor.language.tokens import MOST_DECIMALS, RESERVED

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from advisor.files.checked import REQUIRED, Checked
 from advisor.files.faults import Faults, Spot
-from advisor.files.layers import NAMES, Layered
+from advisor.files.folder import NAMES
+from advisor.files.layers import Layered
 from advisor.files.values import shown
 from advisor.words import closest
 

@@ -1,11 +1,13 @@
 """What is advised beside the standings: steps, checks, warnings, paths, wanted partners, and the sources of it all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from advisor.files.checked import REQUIRED, Checked
 from advisor.files.conditions import LAST, Names
-from advisor.files.layers import Entry, Layered
+from advisor.files.folder import Entry
+from advisor.files.layers import Layered
 from advisor.files.order import circles
 from advisor.files.references import References
 from advisor.files.values import shown
@@ -168,11 +170,12 @@ class AdviceReader:
     def _source(self, entry: Entry) -> Source:
         own = self._open(entry)
         when = own.take("date", "")
+        dated = isinstance(when, int | date) and not isinstance(when, bool)
         found = Source(
             id=entry.id,
             title=own.text("title"),
             address=own.text("address", ""),
-            date=own.text("date") if isinstance(when, str) and when else str(when),
+            date=str(when) if dated else own.text("date", ""),
             note=own.text("note", ""),
         )
         own.done()

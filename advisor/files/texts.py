@@ -5,16 +5,15 @@ Beside every translation stands the text it was made from, so that one sees when
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from advisor.files.checked import Checked
-from advisor.files.faults import Faults, SourceFile, Spot
-from advisor.files.layers import Entry, Layered, Raw, layered
+from advisor.files.faults import Faults, Spot
+from advisor.files.folder import Entry, Raw
+from advisor.files.layers import Layered, layered
+from advisor.files.translations import TextPath, languages_of, translations
 from advisor.problems import EXIT_RULES, AdvisorError
-
-TextPath = tuple[str, ...]
 
 TEXTS: Final = frozenset(
     [
@@ -46,29 +45,23 @@ WORD: Final = re.compile(r"\b[a-z]{3,}\b", re.ASCII)
 BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """One text in another language."""
-
-    original: str
-    """The text it was made from."""
-    text: str
-    """The translation; empty while there is none."""
-    spot: Spot
-    layer: int
-
-
 def texts_of(merged: Layered) -> dict[TextPath, str]:
     """Every text that is to be translated, by its path."""
-    found: dict[TextPath, str] = {}
+    return {path: text for path, text, _spot in texts_with_spots(merged)}
+
+
+def texts_with_spots(merged: Layered) -> Iterator[tuple[TextPath, str, Spot]]:
+    """Every text that is to be translated, with its path and where it stands."""
+    found: list[tuple[TextPath, str]] = []
 
     def note(path: TextPath, text: str) -> str:
-        found[path] = text
+        found.append((path, text))
         return text
 
     for entry in merged.entries.values():
+        found.clear()
         _changed(entry, note)
-    return found
+        yield from ((path, text, entry.spot.within(*path[len(entry.path) :])) for path, text in found)
 
 
 def in_language(merged: Layered, language: str) -> Layered:
@@ -122,102 +115,6 @@ def is_worded(unit: str) -> bool:
     return "/" not in unit and WORD.search(unit) is not None
 
 
-# -- reading
-
-
-def languages_of(merged: Layered) -> tuple[str, ...]:
-    """The languages that the rule base says it has, that of its own files first."""
-    entry = merged.single("rulebase")
-    languages = entry.raw.get("languages") if entry else None
-    if not isinstance(languages, list):
-        return ("en",)
-    return tuple(each for each in languages if isinstance(each, str)) or ("en",)
-
-
-def translations(merged: Layered, language: str, faults: Faults) -> dict[TextPath, Translation]:
-    """The translations into a language, by path; those of a later layer replace those of an earlier one."""
-    base = languages_of(merged)[0]
-    found: dict[TextPath, Translation] = {}
-    for its_language, layer, raw, file in merged.texts:
-        if its_language == language:
-            for path, leaf in _leaves(raw, (), base):
-                own = Checked(leaf, Spot(file, path), faults)
-                text = own.take(language, "")
-                text = own.inner_text(text, language) if text != "" else ""
-                found[path] = Translation(str(leaf[base]), text, own.spot, layer)
-                own.take(base)
-                own.done()
-    return found
-
-
-def _leaves(raw: Raw, path: TextPath, base: str) -> Iterator[tuple[TextPath, Raw]]:
-    for key, value in raw.items():
-        if isinstance(value, dict):
-            if isinstance(value.get(base), str):
-                yield (*path, key), value
-            else:
-                yield from _leaves(value, (*path, key), base)
-
-
-# -- checking
-
-
-def check_texts(merged: Layered, folders: tuple[Path, ...] | list[Path], faults: Faults) -> None:
-    """Translations that are missing, that translate nothing, or that were made of a text that changed since."""
-    languages = languages_of(merged)
-    for language, _layer, _raw, file in merged.texts:
-        if language not in languages[1:]:
-            faults.add("R383", Spot(file), language=language)
-    english = texts_of(merged)
-    spots = {path: entry.spot.within(*path[len(entry.path) :]) for path, entry in _owners(merged)}
-    written = {language for language, _layer, _raw, _file in merged.texts}
-    head = merged.single("rulebase")
-    for language in languages[1:]:
-        if language not in written and head is not None:
-            faults.add("R384", head.spot.within("languages"), language=language)
-            continue
-        known = translations(merged, language, faults)
-        for path, text in english.items():
-            if not known.get(path, NONE).text:
-                faults.add("R380", spots[path], path=".".join(path), language=language)
-            elif known[path].original != text:
-                old = known[path].original
-                faults.add("R382", known[path].spot, path=".".join(path), excerpt=old, span=(0, len(old)))
-        _check_orphans(known, folders, english, faults)
-
-
-NONE: Final = Translation("", "", Spot(SourceFile("")), 0)
-
-
-def _check_orphans(
-    known: Mapping[TextPath, Translation],
-    folders: tuple[Path, ...] | list[Path],
-    english: Mapping[TextPath, str],
-    faults: Faults,
-) -> None:
-    """A translation has to fit the layers up to its own: a later layer may have taken its text away."""
-    for layer in sorted({each.layer for path, each in known.items() if path not in english}):
-        below = english if layer == len(folders) - 1 else texts_of(layered(folders[: layer + 1], Faults()))
-        for path, each in known.items():
-            if each.layer == layer and path not in english and path not in below:
-                faults.add("R381", each.spot, path=".".join(path))
-
-
-def _owners(merged: Layered) -> Iterator[tuple[TextPath, Entry]]:
-    for entry in merged.entries.values():
-        paths: list[TextPath] = []
-
-        def note(path: TextPath, text: str, paths: list[TextPath] = paths) -> str:
-            paths.append(path)
-            return text
-
-        _changed(entry, note)
-        yield from ((path, entry) for path in paths)
-
-
-# -- writing
-
-
 def update(folder: Path, language: str) -> str:
     """What texts/LANGUAGE.toml of a folder of rules is to hold today.
 
@@ -236,15 +133,15 @@ def update(folder: Path, language: str) -> str:
     known = translations(merged, language, faults)
     blocks = ["\n".join(_opening(merged, language))] if any(each[0] == language for each in merged.texts) else []
     for path, text in english.items():
-        found = known.get(path, Translation(text, "", NONE.spot, 0))
-        drifted = found.text and found.original != text
+        found = known.get(path)
+        drifted = found is not None and found.text != "" and found.original != text
         blocks.append(
             "\n".join(
                 [
                     f"[{_dotted(path)}]",
                     *([f"# now: {base} = {quoted(text)}"] if drifted else []),
-                    f"{base} = {quoted(found.original if drifted else text)}",
-                    f"{language} = {quoted(found.text)}",
+                    f"{base} = {quoted(found.original if found and drifted else text)}",
+                    f"{language} = {quoted(found.text if found else '')}",
                 ]
             )
         )

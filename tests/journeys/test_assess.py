@@ -104,3 +104,35 @@ def test_ids_are_completed(advisor: Advisor, environment: dict[str, str]) -> Non
     assert "orchestrator.accepted-right" not in completed(advisor, environment, "or")
     assert "orchestrator.accepted-right" in completed(advisor, environment, "orchestrator.")
     assert completed(advisor, environment, "bandwidth_u") == ["bandwidth_up"]
+
+
+def test_steps_toward_an_outcome_are_planned_though_it_is_far_away(advisor: Advisor) -> None:
+    plain = advisor("assess", "profiles/secondary-school.toml", "-f", "json", "--language", "en")
+    toward = advisor(
+        "assess", "profiles/secondary-school.toml", "-f", "json", "--language", "en", "--toward", "reducer"
+    )
+
+    needed = [
+        {step["id"] for step in json.loads(run.stdout)["steps"] if "reducer" in step["needed_for"]}
+        for run in (plain, toward)
+    ]
+    assert needed[0] == set()
+    assert needed[1]
+
+
+def test_an_unknown_target_is_refused_with_a_guess(advisor: Advisor) -> None:
+    run = advisor("assess", "profiles/sivon.toml", "--toward", "reduser", "--language", "en")
+
+    assert run.returncode == 2
+    assert "U503" in run.stderr
+    assert "`reducer`" in run.stderr
+
+
+def test_an_assuming_reading_stands_beside_the_verdict_and_says_so(advisor: Advisor) -> None:
+    run = advisor("assess", "profiles/half-answered.toml", "-f", "json", "--language", "en", "--assume")
+
+    verdict, reading = (json.loads(line) for line in run.stdout.splitlines())
+    alone = advisor("assess", "profiles/half-answered.toml", "-f", "json", "--language", "en")
+    assert verdict == json.loads(alone.stdout)
+    assert verdict["assumed"] == []
+    assert reading["assumed"]

@@ -4,7 +4,7 @@ Only consistent ones: no answer above its cap, be it parked, and no check that f
 truth, and it may hold answers to questions that do not apply, or of which it is open whether they do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -12,11 +12,12 @@ from tempfile import TemporaryDirectory
 
 from advisor.files.answers import written as raw
 from advisor.files.rulebase import load
+from advisor.language.exact import exact
 from advisor.language.kinds import Bounds, is_known, one_left
 from advisor.model.profile import Answer, Profile, Said
 from advisor.model.question import Question
 from advisor.model.rulebase import RuleBase
-from tests.laws.plain_advice import Plain, plain_advice
+from tests.laws.plain_advice import Plain, advise, settle
 from tests.laws.rule_bases import rule_base, save, toml_of
 from tests.laws.strategies import around, some_value
 
@@ -45,31 +46,29 @@ def organisations(seed: int, count: int) -> Iterator[tuple[Random, RuleBase, Wor
 def world(random: Random, rulebase: RuleBase, profile: Profile | None = None) -> tuple[World, Plain] | None:
     """Something that may be true, of which the profile may tell; None when none is found."""
     for _ in range(MOST_TRIES):
-        answers: World = {}
-        for question in rulebase.questions.values():
-            answer = profile.answers.get(question.id) if profile else None
-            for name in question.names:
-                answers[name] = some_value(random, told(question, answer, name), question.kind)
-        plain = plain_advice(rulebase, answers)
-        if not plain.above and not plain.contradictions:
-            return answers, plain
-        answers = _mended(random, rulebase, answers, plain, profile)
-        plain = plain_advice(rulebase, answers)
-        if not plain.above and not plain.contradictions:
-            return answers, plain
+        found = _settled(random, rulebase, profile.answers if profile else {})
+        if found is not None and not advise(rulebase, found[1]).contradictions:
+            return found
     return None
 
 
-def _mended(random: Random, rulebase: RuleBase, answers: World, plain: Plain, profile: Profile | None) -> World:
-    """With the lowest answer where one lay above its cap."""
-    mended = dict(answers)
-    for name in plain.above:
-        question = rulebase.questions[name]
-        answer = profile.answers.get(name) if profile else None
+def _settled(random: Random, rulebase: RuleBase, told_of: Mapping[str, Answer]) -> tuple[World, Plain] | None:
+    """Answers within their caps, one after the other; None when a cap leaves none."""
+    answers, plain = World(), Plain()
+    for name in rulebase.order:
+        question = rulebase.questions.get(name)
+        if question is None:
+            plain.facts[name] = exact(rulebase.quantities[name].expr, plain.facts)
+            continue
         for each in question.names:
-            bounds = told(question, answer, each)
-            mended[each] = random.randint(bounds.low, random.choice((bounds.low, answers[each])))
-    return mended
+            bounds = told(question, told_of.get(name), each)
+            if question.at_most is not None:
+                bounds = Bounds(bounds.low, min(bounds.high, exact(question.at_most, plain.facts)))
+                if bounds.low > bounds.high:
+                    return None
+            answers[each] = some_value(random, bounds, question.kind)
+        settle(question, answers, plain)
+    return answers, plain
 
 
 def told(question: Question, answer: Answer | None, name: str) -> Bounds:
@@ -146,11 +145,11 @@ def told_more(random: Random, question: Question, profile: Profile, answers: Wor
     before = profile.answers.get(question.id)
     if before and before.said is Said.NOT_APPLICABLE:
         return profile
-    exact = random.random() < exactly
+    all_of_it = random.random() < exactly
     each = {}
     for name in question.names:
         value, wide = answers[name], told(question, before, name)
-        each[name] = Bounds(value, value) if exact else around(random, value, wide, question.kind)
+        each[name] = Bounds(value, value) if all_of_it else around(random, value, wide, question.kind)
     said = Said.KNOWN if all(map(is_known, each.values())) else Said.RANGE
     if question.of:
         after = Answer(said=said, each={name.partition(".")[2]: bounds for name, bounds in each.items()})

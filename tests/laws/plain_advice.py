@@ -21,8 +21,6 @@ class Plain:
     facts: dict[str, int] = field(default_factory=dict)
     """Questions, quantities and what conditions read of outcomes."""
     applies: dict[str, bool] = field(default_factory=dict)
-    above: set[str] = field(default_factory=set)
-    """Questions with an answer above its cap, whether or not they apply."""
     holds: dict[str, bool] = field(default_factory=dict)
     """Rules, by qualified id."""
     plus: dict[str, int] = field(default_factory=dict)
@@ -47,15 +45,8 @@ Truths = Mapping[str, int]
 """An answer per name, whether or not its question applies; of a number each, per option that may be chosen."""
 
 
-def plain_advice(rulebase: RuleBase, answers: Truths) -> Plain:
-    """The advice when these are the answers, where they apply."""
-    plain = Plain()
-    for name in rulebase.order:
-        question = rulebase.questions.get(name)
-        if question is None:
-            plain.facts[name] = exact(rulebase.quantities[name].expr, plain.facts)
-        else:
-            settle(question, answers, plain)
+def advise(rulebase: RuleBase, plain: Plain) -> Plain:
+    """What follows when every question and quantity is settled."""
     for group in ("readiness", "role", "form"):
         for outcome in rulebase.outcomes.values():
             if outcome.group == group:
@@ -72,10 +63,8 @@ def plain_advice(rulebase: RuleBase, answers: Truths) -> Plain:
 
 
 def settle(question: Question, answers: Truths, plain: Plain) -> None:
-    """The facts of one question."""
+    """The facts of one question; what they depend on is settled already."""
     plain.applies[question.id] = question.when is None or bool(exact(question.when, plain.facts))
-    if question.at_most and any(answers[name] > exact(question.at_most, plain.facts) for name in question.names):
-        plain.above.add(question.id)
     if not plain.applies[question.id]:
         assert question.otherwise is not None
         plain.facts |= dict.fromkeys(question.names, question.otherwise.low)
