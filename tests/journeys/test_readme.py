@@ -34,6 +34,10 @@ def test_the_commands_work_one_after_another(advisor: Advisor, tmp_path: Path) -
     (tmp_path / "our-rules" / "warnings.toml").write_text(
         '[warning.ours]\nsays = "Ours"\nwhen = "staff < 10"\nsource = ["CHOICE"]\n', encoding="utf-8"
     )
+    (tmp_path / "our-rules" / "texts").mkdir()
+    (tmp_path / "our-rules" / "texts" / "nl.toml").write_text(
+        '[warning.ours.says]\nen = "Ours"\nnl = "De onze"\n', encoding="utf-8"
+    )
     lines = [line.partition(" #")[0].partition("|")[0] for block in BLOCKS for line in block.splitlines()]
     commands = [shlex.split(line)[1:] for line in lines if line.startswith("advisor ")]
     assert len(commands) >= 6

@@ -53,11 +53,9 @@ def advise(rulebase: RuleBase, plain: Plain) -> Plain:
                 _judge(rulebase, outcome, plain)
     _rank(rulebase, plain)
     _prepare(rulebase, plain)
-    for rule in (*rulebase.checks, *rulebase.warnings, *rulebase.wanted):
-        plain.holds[rule.id] = bool(exact(rule.when, plain.facts))
-    plain.contradictions = {rule.id for rule in rulebase.checks if plain.holds[rule.id]}
-    plain.warnings = {rule.id for rule in rulebase.warnings if plain.holds[rule.id]}
-    plain.wanted = {rule.id for rule in rulebase.wanted if plain.holds[rule.id]}
+    plain.contradictions = {rule.id for rule in rulebase.checks if exact(rule.when, plain.facts)}
+    plain.warnings = {rule.id for rule in rulebase.warnings if exact(rule.when, plain.facts)}
+    plain.wanted = {rule.id for rule in rulebase.wanted if exact(rule.when, plain.facts)}
     _plan(rulebase, plain)
     return plain
 
@@ -92,6 +90,8 @@ def _judge(rulebase: RuleBase, outcome: Outcome, plain: Plain) -> None:
                 gate = gate and held
             case "bar":
                 gate = gate and not held
+            case "warn":
+                pass
     plain.plus[outcome.id], plain.minus[outcome.id] = sum(best.values()), against
     fit = max(0, plain.plus[outcome.id] - against)
     level = (fit >= rulebase.thresholds.emerging) + (fit >= rulebase.thresholds.fits) if gate else 0
@@ -134,7 +134,7 @@ def _plan(rulebase: RuleBase, plain: Plain) -> None:
 def _called(rulebase: RuleBase, step: Step, plain: Plain) -> bool:
     if step.when is not None and exact(step.when, plain.facts):
         return True
-    if any(step.id in rule.remedy and plain.holds[rule.id] for rule in rulebase.warnings):
+    if any(step.id in rule.remedy and rule.id in plain.warnings for rule in rulebase.warnings):
         return True
     return any(
         step.id in rule.remedy and _asks(rule, outcome, plain)

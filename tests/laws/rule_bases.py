@@ -5,7 +5,7 @@ holds, with an `otherwise` that may lie outside what they offer; caps; quantitie
 read lower ones, with gates, groups and points against; paths, steps in order, wanted partners, checks and warnings.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -43,6 +43,7 @@ class RuleBaseWriter:
     """Writes one rule base, file by file; what is written later may read what was written before."""
 
     def __init__(self, random: Random) -> None:
+        """Begin with an empty folder."""
         self.random = random
         self.kinds: dict[str, Kind] = {}
         self.scope = Scope(self.kinds)
@@ -71,7 +72,7 @@ class RuleBaseWriter:
         deep = self.random.choice((0, 0, 1, 1, 2)) if depth is None else depth
         return self._text(lambda writer: writer.condition(deep))
 
-    def _text(self, write: Any) -> str:
+    def _text(self, write: Callable[[Writer], list[str]]) -> str:
         while True:
             text = spaced(self.random, write(RuleWriter(self.random, self.scope)))
             try:

@@ -14,16 +14,15 @@ from tests.laws.plain_advice import STANDINGS, Plain
 from tests.laws.strategies import within
 
 WORDS = Words("en")
-RULE_BASES = 25
+RULE_BASES = 16
 PROFILES = 12
 COMPLETIONS = 6
 
 
 def claims_hold(advice: Assessment, plain: Plain) -> None:
     """Whatever the assessment is sure of is so, and what is so it held possible."""
-    for name, working in advice.quantities.items():
-        kind = advice.rulebase.quantities[name].kind
-        assert within(plain.facts[name], working.bounds, kind), name
+    for name, kind in advice.rulebase.scope.kinds.items():
+        assert within(plain.facts[name], advice.given[name], kind), name
     for finding in advice.findings():
         _finding_holds(finding, plain)
     for caution in advice.contradictions:
@@ -141,6 +140,24 @@ def test_advice_meets_the_design_when_everything_is_known(seed: int) -> None:
     for _, rulebase, answers, plain in organisations(seed, PROFILES):
         meets(rulebase, complete(rulebase, answers, plain), plain)
         tried += 1
+    assert tried
+
+
+@pytest.mark.parametrize("hides", [0.0, 0.5])
+def test_an_answer_that_does_not_apply_contradicts_nothing(hides: float) -> None:
+    """Above its cap or not: a parked answer feeds nothing, and it takes certainty to call answers contradictory."""
+    tried = 0
+    for seed in range(RULE_BASES // 2):
+        for random, rulebase, answers, plain in organisations(seed, PROFILES // 2):
+            high = {
+                name: question.offered.high
+                for question in rulebase.questions.values()
+                if question.at_most and not plain.applies[question.id]
+                for name in question.names
+            }
+            profile = profile_of(random, rulebase, answers | high, plain, hides)
+            assert not assess(rulebase, profile, WORDS).contradictions
+            tried += bool(high)
     assert tried
 
 

@@ -14,7 +14,7 @@ from advisor.model.assessment import Assessment, Finding, Practice, State
 from advisor.model.profile import Profile
 from advisor.model.rulebase import RuleBase
 from advisor.words import Words
-from tests.laws.organisations import World, complete, ever_closer, organisations, profile_of
+from tests.laws.organisations import SHIPPED, World, complete, ever_closer, organisations, profile_of
 from tests.laws.plain_advice import Plain
 from tests.laws.strategies import inside
 
@@ -86,7 +86,7 @@ def check(random: Random, rulebase: RuleBase, answers: World, plain: Plain) -> i
     return settled
 
 
-@pytest.mark.parametrize("seed", range(100, 100 + RULE_BASES))
+@pytest.mark.parametrize("seed", [SHIPPED, *range(100, 100 + RULE_BASES)])
 def test_one_more_answer_never_overturns_advice(seed: int) -> None:
     assert sum(check(*each) for each in organisations(seed, PROFILES))
 
@@ -98,7 +98,7 @@ def test_one_more_answer_never_overturns_advice_in_thousands_of_cases(seed: int)
         check(*each)
 
 
-@pytest.mark.parametrize("seed", range(200, 200 + RULE_BASES))
+@pytest.mark.parametrize("seed", [SHIPPED, *range(200, 200 + RULE_BASES)])
 def test_once_every_open_question_is_answered_nothing_is_open(seed: int) -> None:
     """The interview ends: what it still asks decides, and when it asks nothing more, everything is decided."""
     for random, rulebase, answers, plain in organisations(seed, PROFILES):
