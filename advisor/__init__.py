@@ -22,7 +22,7 @@ Data flows one way: files, questions, answers, assessment, report. Arrows are im
    language/                         tree, kinds, parse, exact, possible, trace, prose       PURE
     |
     v
-   problems.py, catalogue.py, words.py    what can be wrong, and in which words              PURE
+   problems.py, catalogue.py, words.py, frozen.py    what can be wrong, in which words; data classes  PURE
 
 Beside these, `locale/` holds the translations of the program's own texts.
 """

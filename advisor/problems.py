@@ -5,10 +5,10 @@ command line decides where it is printed and which exit code follows.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from advisor.catalogue import CATALOGUE, REMEDIES
+from advisor.frozen import field, frozen, replace
 from advisor.words import Words
 
 EXIT_USAGE: Final = 2
@@ -17,7 +17,7 @@ EXIT_RULES: Final = 3
 """The rule base is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands."""
 
@@ -36,7 +36,7 @@ class Place:
         return ":".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Problem:
     """One thing that is wrong."""
 

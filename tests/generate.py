@@ -3,11 +3,11 @@
 Everything is drawn from the `random.Random` that is passed in, so the same seed gives the same profiles.
 """
 
-from dataclasses import replace
 from random import Random
 
 from advisor.advice.assess import assess
 from advisor.advice.facts import settle
+from advisor.frozen import replace
 from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, YesNo, is_known
 from advisor.language.trace import Truth
 from advisor.model.assessment import Assessment

@@ -1,7 +1,6 @@
 """The advice: one rule base and one profile give one assessment."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from advisor.advice import recommend
@@ -11,6 +10,7 @@ from advisor.advice.findings import Judge
 from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.advice.open_questions import open_questions
 from advisor.advice.steps import Planner
+from advisor.frozen import replace
 from advisor.language import tree
 from advisor.language.kinds import Bounds, OneOf, chosen_in, is_known
 from advisor.language.trace import Trace, Truth, trace

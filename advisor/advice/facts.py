@@ -5,8 +5,8 @@ and the hull of both while that is open. So whatever turns out to be true lies i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from advisor.frozen import field, frozen
 from advisor.language.kinds import AnyOf, Bounds, hull, is_known, one_left
 from advisor.language.possible import possible
 from advisor.language.trace import Trace, Truth, trace, truth_of
@@ -18,7 +18,7 @@ from advisor.model.rulebase import RuleBase
 CERTAIN = Bounds(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """What is known before any advice is given."""
 
@@ -55,7 +55,7 @@ def _ask(question: Question, answer: Answer | None, settled: Settled) -> None:
     own = _own(question, answer.bounds if answer else None, cap)
     settled.given[question.id] = _with_otherwise(question, own, applies)
     settled.states[question.id] = _state(answer, applies)
-    if cap and answer and answer.bounds and applies is not Truth.NO and answer.bounds.low > cap.high:
+    if cap and answer and answer.bounds and applies is Truth.YES and answer.bounds.low > cap.high:
         settled.above[question.id] = cap
 
 
@@ -86,10 +86,10 @@ def _ask_each(question: Question, answer: Answer | None, applies: Truth, cap: Bo
         if chosen.high >> place & 1:
             asked = True
             missing = missing or option.id not in numbers or not is_known(own)
-            if cap and option.id in numbers and own.low > cap.high:
-                settled.above[question.id] = cap
         if not chosen.low >> place & 1:
             own = Bounds(min(0, own.low), max(0, own.high)) if chosen.high >> place & 1 else Bounds(0, 0)
+        elif cap and applies is Truth.YES and option.id in numbers and own.low > cap.high:
+            settled.above[question.id] = cap
         settled.given[name] = _with_otherwise(question, own, applies)
     state = _state(answer, applies if asked else Truth.NO)
     settled.states[question.id] = State.RANGE if state is State.KNOWN and missing else state

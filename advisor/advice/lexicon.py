@@ -1,8 +1,8 @@
 """What names in conditions are called, and how values read, in the language of the rule base."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from advisor.frozen import field, frozen
 from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, YesNo, chosen_in, is_known
 from advisor.model.question import Question
 from advisor.model.rulebase import RuleBase
@@ -10,7 +10,7 @@ from advisor.words import Words
 from advisor.words import message as _
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleBaseLexicon:
     """Labels from the rule base; wording for the sector where the profile says which one it is."""
 

@@ -5,10 +5,10 @@ expression per step, so that "needed" is proved by the bounds and "possible" nam
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from advisor.advice.behind import Behind
+from advisor.frozen import frozen
 from advisor.language import tree
 from advisor.language.kinds import Bounds, widest
 from advisor.language.possible import possible
@@ -25,7 +25,7 @@ NEVER: Expr = tree.Compare("<", tree.Constant(1), tree.Constant(0))
 HORIZONS = ("month", "quarter", "year", "later")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """One reason to take a step."""
 

@@ -1,10 +1,10 @@
 """Examples that stand beside the rules: answers, and exactly what the named rules and outcomes can then be."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from advisor.advice.assess import assess
 from advisor.files.answers import read_answer
+from advisor.frozen import frozen
 from advisor.language.kinds import YesNo
 from advisor.language.trace import truth_of
 from advisor.model.assessment import Assessment
@@ -14,7 +14,7 @@ from advisor.model.values import plain_value
 from advisor.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mismatch:
     """Something that came out other than the example says."""
 

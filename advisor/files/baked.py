@@ -7,7 +7,6 @@ worth no more than none: then the files are read.
 
 import zlib
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from advisor import __version__
+from advisor.frozen import fields
 from advisor.language import kinds, tree
 from advisor.language.kinds import Bounds
 from advisor.model import question, rulebase
@@ -76,11 +76,15 @@ CLASSES: Final[tuple[type, ...]] = (
 
 
 def _maker(made: type) -> Callable[..., object]:
-    """A function of the values of all fields, in their order."""
-    names = tuple(field.name for field in fields(made))
-    if all(field.kw_only for field in fields(made)):
-        return lambda *values: made(**dict(zip(names, values, strict=True)))
-    return made
+    """A function of the values of all fields, in their order, which puts them where the class keeps them."""
+    names = fields(made)
+
+    def make(*values: object) -> object:
+        value: object = object.__new__(made)
+        value.__dict__.update(zip(names, values, strict=True))
+        return value
+
+    return make
 
 
 MAKERS: Final[tuple[Callable[..., object], ...]] = (
@@ -129,7 +133,7 @@ class _Encoder:
                 return (DECIMAL, str(value))
             case _:
                 made = CLASSES.index(type(value))
-                return (made, *[self.encode(getattr(value, field.name)) for field in fields(CLASSES[made])])
+                return (made, *[self.encode(getattr(value, name)) for name in fields(CLASSES[made])])
 
 
 def encode(rulebase: RuleBase) -> tuple[Record, ...]:

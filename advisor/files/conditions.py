@@ -1,11 +1,13 @@
 """Conditions of the rule base: which names each may read, and the checks that need to know what a name is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from advisor.files.checked import Checked
 from advisor.files.faults import Faults, Spot
+from advisor.files.folder import Entry
+from advisor.files.values import shown
 from advisor.language import tree
 from advisor.language.kinds import Kind, Number, Scope, Weights, YesNo, widest
 from advisor.language.parse import parse, parse_condition, parse_number
@@ -37,6 +39,8 @@ class Names:
     each: dict[str, str] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
     """The group of each."""
+    off: Mapping[str, Entry] = field(default_factory=dict)
+    """What could be named if a layer had not switched it off."""
     answers: set[str] = field(default_factory=set)
     """The names of questions."""
     broken: set[str] = field(default_factory=set)
@@ -100,7 +104,7 @@ class Names:
     def _read(
         self, text: str, spot: Spot, stratum: int, how: Callable[[str, Scope], tuple[Expr, Kind]]
     ) -> tuple[Expr, Kind] | None:
-        if not text or any(name in self.broken for name in heads(text)) or self._reads_later(text, spot, stratum):
+        if not text or any(name in self.broken for name in heads(text)) or self._cannot_read(text, spot, stratum):
             return None
         scope = self.scope(stratum)
         try:
@@ -111,15 +115,22 @@ class Names:
         self._check_products(found[0], scope, spot, text)
         return found
 
-    def _reads_later(self, text: str, spot: Spot, stratum: int) -> bool:
-        later = False
+    def _cannot_read(self, text: str, spot: Spot, stratum: int) -> bool:
+        """Whether a text names what is switched off, or what is worked out later; each is said."""
+        refused = False
         for token in words_of(text):
             name, _dot, what = token.text.partition(".")
-            if what in OF_OUTCOMES and STRATA.get(self.outcomes.get(name, ""), 0) >= max(1, stratum):
-                span = (token.start, token.end)
-                self.faults.add("R344", spot, name=token.text, excerpt=text, span=span)
-                later = True
-        return later
+            span = (token.start, token.end)
+            if name in self.off:
+                off = self.off[name]
+                reason = shown(off.raw["off"])
+                self.faults.add("R341", spot, excerpt=text, span=span, what=off.sort, id=name, reason=reason)
+            elif what in OF_OUTCOMES and STRATA.get(self.outcomes.get(name, ""), 0) >= max(1, stratum):
+                self.faults.add("R344", spot, excerpt=text, span=span, name=token.text)
+            else:
+                continue
+            refused = True
+        return refused
 
     # -- products of answers
 

@@ -1,10 +1,10 @@
 """Everything wrong with a rule base, gathered in one run, with its place looked up only when it is reported."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 
 from advisor.files.toml import place_of
+from advisor.frozen import frozen, replace
 from advisor.language.tables import TableError
 from advisor.language.tokens import ConditionError
 from advisor.problems import Place, Problem
@@ -31,7 +31,7 @@ FOLLOWS_FROM_A_MISSING_FILE: Final = frozenset(
 """Faults that mean nothing while a file that may hold what is missed cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceFile:
     """A file of rules."""
 
@@ -42,7 +42,7 @@ class SourceFile:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A key in a file."""
 
@@ -87,7 +87,7 @@ def _quoted(lines: list[str], place: Place, excerpt: str, start: int) -> Place:
     return place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """A problem whose place is not looked up yet."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from advisor.files.faults import Faults, SourceFile, Spot
 from advisor.files.toml import read
+from advisor.frozen import frozen
 from advisor.language.tokens import RESERVED
 from advisor.problems import AdvisorError
 from advisor.words import closest
@@ -43,7 +43,7 @@ SOURCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*", re.ASCII)
 KEBAB_SORTS: Final = frozenset(["rule", "path", "wanted", "check", "warning", "step"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Entry:
     """One entry as it stands in its file."""
 

@@ -1,7 +1,6 @@
 """All questions in the order of the interview, and the conditions in them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from advisor.files.checked import Checked
 from advisor.files.conditions import FIRST, NOTHING, Names
@@ -10,6 +9,7 @@ from advisor.files.layers import Layered
 from advisor.files.options import read_lists
 from advisor.files.quantities import scaled_like
 from advisor.files.questions import OF_SORT, QuestionReader
+from advisor.frozen import replace
 from advisor.language.kinds import AnyOf, OneOf
 from advisor.language.tree import Expr
 from advisor.model.question import Question

@@ -1,7 +1,6 @@
 """What is worked out from answers: quantities and decision tables."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from advisor.files.checked import REQUIRED, Checked, decimals_of
@@ -11,6 +10,7 @@ from advisor.files.folder import Entry
 from advisor.files.options import read_options
 from advisor.files.references import References
 from advisor.files.values import shown
+from advisor.frozen import replace
 from advisor.language import tree
 from advisor.language.kinds import AnyOf, Kind, Number, OneOf, YesNo
 from advisor.language.tables import TableError, cell, table
@@ -32,7 +32,7 @@ def read_quantity(
     says, unit = own.text("says"), own.text("unit", "")
     references.sources(own, ())
     own.take("formerly")
-    made = _calculated(own, names, questions) if entry.sort == "quantity" else _Table(own, names, bool(unit)).read()
+    made = _calculated(own, names, questions) if entry.sort == "quantity" else _Table(own, names).read()
     own.done()
     if made is None:
         return None
@@ -72,13 +72,11 @@ def _called(kind: Kind) -> str:
 class _Table:
     """Reads one decision table."""
 
-    def __init__(self, own: Checked, names: Names, has_unit: bool) -> None:  # noqa: FBT001  (of one caller)
+    def __init__(self, own: Checked, names: Names) -> None:
         self._own = own
         self._names = names
         self._levels = read_options(own.take("levels"), own, "levels", least=2) if "levels" in own else ()
         self._decimals = 0
-        if has_unit and "levels" in own:
-            own.faults.add("R317", own.spot.within("unit"), key="unit", what="table")
 
     def read(self) -> Made:
         own = self._own

@@ -131,16 +131,12 @@ class QuestionReader:
     def _listed(self, value: str, key: str) -> tuple[Option, ...]:
         name = value.removeprefix("list:")
         if not value.startswith("list:"):
-            self._faults.add("R305", self._table.spot.within(key), key=key)
+            guess = f"list:{name}" if name in self._lists else ""
+            self._faults.add("R305", self._table.spot.within(key), key=key, guess=guess)
         elif name not in self._lists:
-            guess = closest(name, self._lists)
-            self._faults.add(
-                "R340",
-                self._table.spot.within(key),
-                guess=f"list:{guess}" if guess else "",
-                what="list",
-                id=shown(name),
-            )
+            near = closest(name, self._lists)
+            guess = f"list:{near}" if near else ""
+            self._faults.add("R340", self._table.spot.within(key), guess=guess, what="list", id=shown(name))
         return self._lists.get(name, ())
 
     def _offered_kind(self, sort: Sort, options: tuple[Option, ...]) -> Kind:

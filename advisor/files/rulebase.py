@@ -58,7 +58,9 @@ def build(merged: Layered, language: str, faults: Faults) -> RuleBase:
     if language != languages[0]:
         merged = in_language(merged, language)
     shown = ("", *merged.layers[1:])
-    names = Names(faults, outcomes={entry.id: entry.home for entry in merged.of_sort("outcome")})
+    outcomes_by_id = {entry.id: entry.home for entry in merged.of_sort("outcome")}
+    off = {name: entry for (among, name), entry in merged.off.items() if among in ("name", "outcome")}
+    names = Names(faults, outcomes=outcomes_by_id, off=off)
     references = References(merged, faults)
     head = HeadReader(merged, names, references)
     questions = read_questions(merged, names)

@@ -6,12 +6,13 @@ line it stands on.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
 from advisor.files.faults import Faults, SourceFile, Spot
 from advisor.files.values import shown
+from advisor.frozen import replace
 from advisor.problems import Problem
 from advisor.words import closest
 

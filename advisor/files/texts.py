@@ -3,9 +3,9 @@
 Beside every translation stands the text it was made from, so that one sees when that changed since.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from advisor.files.faults import Faults, Spot
 from advisor.files.folder import Entry, Raw
 from advisor.files.layers import Layered, layered
 from advisor.files.translations import TextPath, languages_of, translations
+from advisor.frozen import replace
 from advisor.problems import EXIT_RULES, AdvisorError
 
 TEXTS: Final = frozenset(
@@ -73,7 +74,7 @@ def in_language(merged: Layered, language: str) -> Layered:
         return found.text if found and found.text and found.original == text else text
 
     entries = {key: replace(entry, raw=_changed(entry, translate)) for key, entry in merged.entries.items()}
-    return replace(merged, entries=entries)
+    return dataclasses.replace(merged, entries=entries)
 
 
 Change = Callable[[TextPath, str], str]

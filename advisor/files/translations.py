@@ -1,17 +1,17 @@
 """The files of translations: by the path of each text the translation, and the text it was made from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from advisor.files.checked import Checked
 from advisor.files.faults import Faults, Spot
 from advisor.files.folder import Raw
 from advisor.files.layers import Layered
+from advisor.frozen import frozen
 
 TextPath = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Translation:
     """One text in another language."""
 

@@ -1,19 +1,20 @@
 """What a name in a condition can be: the kinds, and the scope that says which name is of which kind."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from advisor.frozen import field, frozen
 
 MOST_OPTIONS: Final = 64
 """A set of options is one bit mask of 64 bits, in Python and in a NumPy column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YesNo:
     """A fact that holds or does not; as a number 1 or 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A whole number, or a fixed-point one: the value times ten to the power `decimals` is a whole number."""
 
@@ -25,7 +26,7 @@ class Number:
     """Digits after the decimal point."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OneOf:
     """Exactly one of some options; as a number, the bit of that option."""
 
@@ -35,7 +36,7 @@ class OneOf:
     """Whether the order counts, so that options compare with ``>=``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyOf:
     """Any of some options, or none; as a number, a bit mask."""
 
@@ -62,7 +63,7 @@ Given = Mapping[str, Bounds]
 """The bounds of every name that conditions can read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weights:
     """A published figure per option of a question: what ``weighted(numbers, figure)`` multiplies with."""
 
@@ -73,7 +74,7 @@ class Weights:
     decimals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """Every name that conditions can read, and what it is."""
 

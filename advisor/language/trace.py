@@ -1,9 +1,9 @@
 """Why: the same step as `possible`, remembering its working, and what of it is a reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from advisor.frozen import frozen
 from advisor.language import tree
 from advisor.language.kinds import Bounds, Given
 from advisor.language.possible import step
@@ -18,7 +18,7 @@ class Truth(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """An expression with its bounds, and the same for what is inside it."""
 

@@ -7,20 +7,21 @@ decimals (`Scaled`), so that no reading thinks about decimals.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from advisor.frozen import frozen
 
 Order = Literal["<", "<=", "==", "!=", ">=", ">"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A question, a quantity or an outcome, by its name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A number that is written in the rules."""
 
@@ -31,28 +32,28 @@ class Constant:
     """The published figure it comes from, if it has a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """The opposite."""
 
     inner: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class All:
     """Every part holds."""
 
     inner: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Any:
     """At least one part holds."""
 
     inner: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compare:
     """One number against another."""
 
@@ -61,7 +62,7 @@ class Compare:
     right: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Among:
     """A single choice is one of these options."""
 
@@ -71,7 +72,7 @@ class Among:
     """The bits of those options."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Includes:
     """An option is among the chosen ones."""
 
@@ -81,14 +82,14 @@ class Includes:
     """The bit of that option."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """Numbers added up."""
 
     inner: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """One number less another."""
 
@@ -96,7 +97,7 @@ class Difference:
     right: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Times:
     """One number times another."""
 
@@ -104,7 +105,7 @@ class Times:
     right: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scaled:
     """The same number with more decimals, so that two numbers can be compared or added."""
 
@@ -113,21 +114,21 @@ class Scaled:
     """How many decimals more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Least:
     """The lowest of some numbers."""
 
     inner: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Greatest:
     """The highest of some numbers."""
 
     inner: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Percent:
     """One number as a percentage of another, rounded down; the divisor is above 0."""
 
@@ -135,7 +136,7 @@ class Percent:
     whole: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """The percentage of one number in the sum of both, rounded down; 0 when both are 0. Neither is below 0."""
 
@@ -143,14 +144,14 @@ class Share:
     rest: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """How many of the conditions hold."""
 
     inner: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """How many options are chosen."""
 
@@ -159,7 +160,7 @@ class Size:
     """How many options there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shared:
     """The options chosen in both."""
 
@@ -167,7 +168,7 @@ class Shared:
     right: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Either:
     """The options chosen in one or both."""
 
@@ -175,7 +176,7 @@ class Either:
     right: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weighted:
     """A number per option times a figure per option, added up."""
 
@@ -185,7 +186,7 @@ class Weighted:
     """One product per option."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row of a decision table: it applies when every input lies in its cell."""
 
@@ -195,7 +196,7 @@ class Row:
     """A scaled number, or the bit of a level."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pick:
     """A decision table: the result of the row that applies. Every case has a row, and rows never disagree."""
 

@@ -1,11 +1,11 @@
 """The result: one frozen value that every format is printed from. Texts are in the language of the rule base."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
+from advisor.frozen import field, frozen
 from advisor.language.kinds import Bounds
 from advisor.language.trace import Trace, Truth
 from advisor.model.profile import Profile
@@ -46,7 +46,7 @@ class Practice(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fact:
     """What is known of one question, in words and as data."""
 
@@ -60,7 +60,7 @@ class Fact:
     """The answer in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Verdict:
     """One rule: whether it holds, and why."""
 
@@ -75,7 +75,7 @@ class Verdict:
     """The points it really brings: 0 where another rule of its group brings more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Leaning:
     """What is decided so far, in points; the three add up to 100 where nothing counts against."""
 
@@ -84,7 +84,7 @@ class Leaning:
     open: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Finding:
     """How one outcome stands."""
 
@@ -155,7 +155,7 @@ class Finding:
         return tuple(verdict for verdict in self.of_effect("warn") if verdict.truth is Truth.YES)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Lead:
     """Which role comes first, as far as that is proved."""
 
@@ -170,7 +170,7 @@ class Lead:
     """Roles whose known fit lies within the `near` points of the lead's, in words only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NextForm:
     """The form of ecosystem to work on next."""
 
@@ -182,7 +182,7 @@ class NextForm:
     """The paths that hold or still can."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReadinessLevel:
     """How ready the organisation is: high, medium, low, or open."""
 
@@ -199,7 +199,7 @@ class ReadinessLevel:
         return len(self.could_be) == 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PlannedStep:
     """A step with the reason why it stands in the plan."""
 
@@ -220,7 +220,7 @@ class PlannedStep:
     """Surely called for, and only possible because it may be done already or ruled out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sought:
     """A partner to look for."""
 
@@ -233,7 +233,7 @@ class Sought:
     wanted: Wanted | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Caution:
     """A warning or a contradiction that surely holds."""
 
@@ -245,7 +245,7 @@ class Caution:
     layer: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Waived:
     """A warning, check or step that the organisation set aside."""
 
@@ -255,7 +255,7 @@ class Waived:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class OpenQuestion:
     """A question whose answer can still change something."""
 
@@ -265,7 +265,7 @@ class OpenQuestion:
     settled_by_step: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Assessment:
     """The advice for one profile."""
 

@@ -1,11 +1,11 @@
 """What is known of one organisation in one ecosystem."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from advisor.frozen import field, frozen
 from advisor.language.kinds import Bounds
 
 
@@ -18,7 +18,7 @@ class Said(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Answer:
     """An answer as bounds; the written form is kept for printing it back."""
 
@@ -31,7 +31,7 @@ class Answer:
     """The value as it stands in the profile."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Note:
     """What was said beside an answer."""
 
@@ -42,7 +42,7 @@ class Note:
     """sure, estimate or guess."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Profile:
     """The answers of one organisation about one of its ecosystems."""
 

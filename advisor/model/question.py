@@ -1,9 +1,9 @@
 """What is asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from advisor.frozen import field, frozen
 from advisor.language.kinds import Bounds, Kind
 from advisor.language.tree import Expr
 
@@ -11,7 +11,7 @@ Sort = Literal["yes/no", "number", "one of", "any of", "scale", "number each"]
 """How a question is asked. A scale is a number from 1 to 5; a number each is one number per chosen option."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Option:
     """One of the answers a question offers."""
 
@@ -21,7 +21,7 @@ class Option:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Question:
     """One question of the interview, in one language."""
 

@@ -1,10 +1,10 @@
 """The rule base: questions, quantities, outcomes, steps and everything they cite, in one language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from advisor.frozen import field, frozen
 from advisor.language.kinds import Kind, Scope
 from advisor.language.tree import Expr
 from advisor.model.question import Option, Question
@@ -13,7 +13,7 @@ Effect = Literal["must", "bar", "plus", "minus", "warn"]
 Group = Literal["readiness", "role", "form"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Quantity:
     """Something worked out from answers."""
 
@@ -27,7 +27,7 @@ class Quantity:
     """For a decision table that selects a level: the levels in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Figure:
     """A published figure, or one per option of a question."""
 
@@ -38,7 +38,7 @@ class Figure:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Rule:
     """A statement about the organisation that yes or no answers, and what it does to an outcome."""
 
@@ -57,7 +57,7 @@ class Rule:
     layer: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Example:
     """Answers, and exactly what the named rules and outcomes can then be."""
 
@@ -67,7 +67,7 @@ class Example:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Outcome:
     """A role, a form or a readiness dimension: rules that speak for and against it."""
 
@@ -85,7 +85,7 @@ class Outcome:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Path:
     """From where the organisation stands to the form to work on next."""
 
@@ -98,7 +98,7 @@ class Path:
     source: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Wanted:
     """The partner to look for, and when."""
 
@@ -112,7 +112,7 @@ class Wanted:
     source: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Check:
     """Answers that cannot all be true."""
 
@@ -123,7 +123,7 @@ class Check:
     source: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CautionRule:
     """A caution that is not tied to one outcome."""
 
@@ -136,7 +136,7 @@ class CautionRule:
     layer: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Deed:
     """What a step asks of whom; a step has one, and one for small organisations where that differs."""
 
@@ -146,7 +146,7 @@ class Deed:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Step:
     """One step of a partnership."""
 
@@ -169,7 +169,7 @@ class Step:
     source: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Source:
     """Something cited."""
 
@@ -180,7 +180,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Thresholds:
     """Levels of fit, 0 to 100."""
 
@@ -189,7 +189,7 @@ class Thresholds:
     near: int = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RuleBase:
     """Everything the advice is made of."""
 

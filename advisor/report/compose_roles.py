@@ -1,8 +1,8 @@
 """The roles: a table of how they stand, the reasons of those in view, and one line for each of the others."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from advisor.frozen import replace
 from advisor.model.assessment import Finding, Verdict
 from advisor.report import wording as shared
 from advisor.report.document import Block, Heading, Item, Items, Paragraph, Table, Tone

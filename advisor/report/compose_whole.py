@@ -1,7 +1,6 @@
 """The organisation as a whole: the form of ecosystem to work on next, and how ready it is."""
 
-from dataclasses import replace
-
+from advisor.frozen import replace
 from advisor.model.assessment import Finding
 from advisor.report.compose_roles import reasons, titled
 from advisor.report.document import Block, Heading, Item, Items, Paragraph

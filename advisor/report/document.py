@@ -5,14 +5,15 @@ words and in its `mark`; a tone only repeats that in colour.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from advisor.frozen import frozen
 
 Tone = Literal["plain", "good", "bad", "open", "strong", "quiet"]
 Align = Literal["left", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A title: level 1 once per document, 2 for a section, 3 inside one."""
 
@@ -20,7 +21,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text."""
 
@@ -28,7 +29,7 @@ class Paragraph:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One entry of a list."""
 
@@ -44,14 +45,14 @@ class Item:
     details: tuple["Item", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """A list."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of cells. The first column names the row."""
 
@@ -63,14 +64,14 @@ class Table:
     """Whether the last row is the sum of those above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Pairs of a label and a value."""
 
     pairs: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """Something to know before reading on."""
 
@@ -78,7 +79,7 @@ class Note:
     kind: Literal["warning", "info"] = "info"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A source that is cited."""
 
@@ -88,7 +89,7 @@ class Reference:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class References:
     """The sources; a screen has no room for their addresses."""
 
@@ -98,7 +99,7 @@ class References:
 Block = Heading | Paragraph | Items | Table | Facts | Note | References
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """Blocks in reading order, in one language."""
 

@@ -4,14 +4,14 @@ Decimal numbers are printed digit by digit, which Python's own encoder cannot do
 that reorder what one reads, are written as escapes; all other characters stay readable.
 """
 
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Final
 
+from advisor.frozen import fields
 from advisor.model.assessment import Assessment
 from advisor.report.data import assessment_data, head
 from advisor.report.document import Block, Document, Item
@@ -62,7 +62,8 @@ def encode(value: object, line: str = "") -> str:  # noqa: PLR0911  (one case pe
         case date():
             return f'"{value.isoformat()}"'
         case str():
-            return OBEYED.sub(_escape, json.dumps(value, ensure_ascii=False))
+            text = encode_basestring(value)
+            return text if text.isprintable() else OBEYED.sub(_escape, text)
         case Mapping():
             colon = ": " if line else ":"
             items = [f"{encode(str(name))}{colon}{encode(each, line and line + '  ')}" for name, each in value.items()]
@@ -95,7 +96,7 @@ def _escape(found: re.Match[str]) -> str:
 def _block(block: Block | Item) -> dict[str, object]:
     """A block under the names of its fields."""
     kind = {} if isinstance(block, Item) else {"block": type(block).__name__.lower()}
-    return {**kind, **{each.name: _plain(getattr(block, each.name)) for each in fields(block)}}
+    return {**kind, **{name: _plain(getattr(block, name)) for name in fields(block)}}
 
 
 def _plain(value: object) -> object:

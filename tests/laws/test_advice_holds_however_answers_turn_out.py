@@ -164,7 +164,7 @@ def test_an_answer_that_does_not_apply_contradicts_nothing(hides: float) -> None
 def test_the_organisations_are_of_every_sort() -> None:
     """Between them they reach every standing, lead and tie, every form, readiness and step."""
     seen: dict[str, set[object]] = {name: set() for name in ("standing", "leads", "form", "readiness", "needed")}
-    for seed in range(RULE_BASES):
+    for seed in range(1, RULE_BASES + 1):
         for _, _, _, plain in organisations(seed, PROFILES):
             seen["standing"] |= set(plain.standing.values())
             seen["leads"].add(len(plain.leads))

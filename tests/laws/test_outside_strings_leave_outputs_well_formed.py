@@ -7,7 +7,6 @@ with harmless texts.
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import cycle
@@ -18,6 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from advisor.frozen import fields, is_frozen, replace
 from advisor.model.assessment import Assessment
 from advisor.report import formats
 from advisor.report.data import assessment_data
@@ -81,13 +81,10 @@ def with_texts(value: T, change: Callable[[], str], *, is_text: bool = False) ->
     changed: object = value
     if isinstance(value, str):
         return change() if is_text and value else value  # type: ignore[return-value]
-    if is_dataclass(value) and not type(value).__module__.startswith("advisor.language"):
+    if is_frozen(value) and not type(value).__module__.startswith("advisor.language"):
         changed = replace(
-            value,  # type: ignore[type-var]
-            **{
-                each.name: with_texts(getattr(value, each.name), change, is_text=each.name in TEXTS)
-                for each in fields(value)
-            },
+            value,
+            **{name: with_texts(getattr(value, name), change, is_text=name in TEXTS) for name in fields(value)},
         )
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         changed = tuple(with_texts(each, change, is_text=is_text) for each in value)

@@ -1,6 +1,5 @@
 """Law 8: the order of answers, of rules, of tables and of files changes nothing but the order of the interview."""
 
-import dataclasses
 from pathlib import Path
 from random import Random
 
@@ -9,6 +8,7 @@ import pytest
 from advisor.advice.assess import assess
 from advisor.files.profile import load_text
 from advisor.files.rulebase import load
+from advisor.frozen import fields
 from advisor.model.assessment import Assessment
 from advisor.model.profile import Profile
 from advisor.words import Words
@@ -22,7 +22,7 @@ PROFILES = 3
 
 def said(advice: Assessment) -> dict[str, object]:
     """The whole assessment as plain data, apart from what the answers were written as."""
-    found = {field.name: getattr(advice, field.name) for field in dataclasses.fields(advice)}
+    found = {name: getattr(advice, name) for name in fields(advice)}
     del found["profile"]
     return found
 

@@ -1,9 +1,8 @@
 """What the advice says in cases that the golden files do not show."""
 
-from dataclasses import replace
-
 import pytest
 
+from advisor.frozen import replace
 from advisor.language.kinds import AnyOf, Bounds
 from advisor.language.trace import Trace
 from advisor.language.tree import Name
@@ -44,7 +43,7 @@ def test_what_the_rule_base_does_not_have_is_not_printed(part: str) -> None:
     made = assessed("nothing")
     lead = replace(made.lead, role=None, settled=True, ties=(), rivals=())
     for form in formats.FORMATS:
-        assert formats.advice(form, [(replace(made, **{part: ()}, lead=lead), WORDS)], Page(80))  # type: ignore[arg-type]
+        assert formats.advice(form, [(replace(made, **{part: ()}, lead=lead), WORDS)], Page(80))
 
 
 def test_what_would_be_emerging_but_for_a_gate_says_so() -> None:

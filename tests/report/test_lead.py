@@ -1,9 +1,8 @@
 """What is said of the lead: never more than is proved."""
 
-from dataclasses import replace
-
 import pytest
 
+from advisor.frozen import replace
 from advisor.model.assessment import Assessment, Lead
 from advisor.report.compose_head import lead
 from advisor.report.document import Paragraph
