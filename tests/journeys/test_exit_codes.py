@@ -98,6 +98,7 @@ from advisor.cli import main
 from advisor.cli.commands import program
 from advisor.cli.table import COMMANDS, Entry
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may have ignored Ctrl-C
 COMMANDS["wait"] = Entry("", "")
 program.add_command(click.Command("wait", callback=lambda: os.kill(os.getpid(), signal.SIGINT)))
 sys.exit(main(["wait"]))

@@ -68,6 +68,7 @@ FAULTS = [
     ("L115", "«weighted(tool_peak)» > 3", ""),
     ("L116", "percent(staff, «staff - 1») > 3", ""),
     ("L116", "percent(staff, «balance») > 3", ""),
+    ("L116", "percent(5, «staff») > 3", ""),
     ("L117", "share(«balance», staff) > 3", ""),
     ("L117", "share(staff, «-staff») > 3", ""),
     ("L118", "size(shared(needs, «tools»)) > 1", ""),

@@ -120,6 +120,11 @@ TABLE_FAULTS: list[tuple[str, int, str, Rows]] = [
         (["vpn", "< 8", "any"], 1),
         (["vpn", ">= 8", "no"], 2),
     ]),
+    ("L158", 3, "backup = vpn, hours = 20, tested = no", [
+        (["any", "any", "any"], 1),
+        (["any", "any", "any"], 1),
+        (["vpn", "20", "any"], 2),
+    ]),
     ("L158", 2, "backup = direct, hours = 20, tested = no", [
         (["any", "0..20", "any"], 1),
         (["direct", ">= 20", "any"], 2),
