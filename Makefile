@@ -35,7 +35,7 @@ test: .venv/installed-for-work
 	@$(BIN)/advisor rules check
 
 test-all: .venv/installed-for-work
-	@$(BIN)/pytest --quiet -m slow
+	@$(BIN)/pytest --quiet --numprocesses auto -m slow
 
 coverage: .venv/installed-for-work
 	@$(BIN)/coverage erase

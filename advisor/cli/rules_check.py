@@ -40,13 +40,19 @@ def check(settings: "Settings", folders: tuple[Path, ...], form: str) -> int:
     from advisor.files.rulebase import check as problems_of
     from advisor.files.shipped import shipped_folder
 
-    below = folders or (shipped_folder(),)
+    below = folders or (_from_here(shipped_folder()),)
     problems = problems_of([*below, *(Path(each) for each in settings.rules)])
     if form == "json":
         output.deliver(_as_json(problems, settings.words), for_programs=True)
     else:
         output.deliver(_as_text(problems, settings.words))
     return FOUND if _faults(problems) else DONE
+
+
+def _from_here(folder: Path) -> Path:
+    """The folder as one would type it, where it lies below the current one."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def _faults(problems: "Sequence[Problem]") -> int:

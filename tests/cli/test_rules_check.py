@@ -42,6 +42,16 @@ def test_a_folder_is_laid_over_the_others(capsys: pytest.CaptureFixture[str]) ->
     assert "R340" in capsys.readouterr().out
 
 
+def test_places_are_told_as_one_would_type_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(MINIMAL.parent)
+    monkeypatch.setattr("advisor.files.shipped.shipped_folder", lambda: MINIMAL)
+
+    assert main(["rules", "check", "--rules", str(RULES / "bad" / "translation-of-an-older-text")]) == 1
+    assert capsys.readouterr().out.startswith(str(Path("minimal", "texts", "nl.toml")))
+
+
 def test_a_folder_that_does_not_exist_is_a_mistake_of_the_command_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
