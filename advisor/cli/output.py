@@ -1,15 +1,12 @@
 """Where results and complaints go: standard output, a file that is replaced in one step, or standard error."""
 
 import codecs
-import errno
 import os
-import stat
 import sys
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from advisor.cli.settings import Settings
     from advisor.problems import Problem
@@ -79,7 +76,9 @@ def deliver(text: str, target: str | None = None, *, for_programs: bool = False)
     if target is not None and target != "-":
         from pathlib import Path
 
-        replace_file(Path(target), text.encode(errors="replace"))
+        from advisor.files.saving import write_atomically
+
+        write_atomically(Path(target), text)
     elif for_programs:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode(errors="replace"))
@@ -100,43 +99,3 @@ def complain(problems: "Iterable[Problem]", settings: "Settings") -> None:
 def tell(*lines: str) -> None:
     """Print lines on standard error."""
     sys.stderr.write("".join(f"{line}\n" for line in lines))
-
-
-def replace_file(target: "Path", content: bytes) -> None:
-    """Write a file so that at every moment either the old or the new content stands there, and nothing in between.
-
-    A symbolic link stays one and the file it leads to is replaced. Permissions stay as they were. What is no file, such
-    as a device or a pipe, is written into.
-
-    Raises:
-        AdvisorError: The file cannot be written.
-    """
-    from advisor.problems import AdvisorError, Problem
-
-    try:
-        _replace(target.resolve(), content)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise AdvisorError(Problem(code="F209", values={"file": str(target), "reason": reason})) from error
-
-
-def _replace(target: "Path", content: bytes) -> None:
-    exists = target.exists()
-    if exists and not target.is_file():
-        target.write_bytes(content)
-        return
-    if exists and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if exists:
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
