@@ -8,7 +8,7 @@ from unicodedata import category
 
 from advisor.files.faults import Faults, Spot
 from advisor.files.values import AnswerError, scaled, shown
-from advisor.language.parse import LARGEST
+from advisor.language.arithmetic import LARGEST
 from advisor.language.tokens import MOST_DECIMALS
 from advisor.words import closest
 

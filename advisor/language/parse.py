@@ -22,7 +22,6 @@ evaluation. The grammar and the brackets are checked here; what the pieces are, 
 from typing import Final
 
 from advisor.language import arithmetic, comparing, tree
-from advisor.language.arithmetic import HIGHEST, LARGEST
 from advisor.language.checking import KIND_NAMES, Checker, Item, Typed, Word
 from advisor.language.cursor import Cursor
 from advisor.language.functions import FUNCTIONS
@@ -30,8 +29,6 @@ from advisor.language.kinds import Kind, Number, Scope, YesNo
 from advisor.language.tokens import ConditionError, Token
 from advisor.language.tree import Expr
 from advisor.words import closest
-
-__all__ = ["DEEPEST", "HIGHEST", "LARGEST", "LONGEST", "parse", "parse_condition", "parse_number"]
 
 LONGEST: Final = 2000
 """Characters in one condition; nobody reads a longer one."""

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from advisor.catalogue import CATALOGUE
 from advisor.language import tree
+from advisor.language.arithmetic import HIGHEST, LARGEST
 from advisor.language.kinds import AnyOf, Bounds, Kind, Number, OneOf, Scope, YesNo, widest
-from advisor.language.parse import DEEPEST, HIGHEST, LARGEST, LONGEST, parse, parse_condition, parse_number
+from advisor.language.parse import DEEPEST, LONGEST, parse, parse_condition, parse_number
 from advisor.language.possible import possible
 from advisor.language.prose import source
 from advisor.language.tokens import ConditionError
