@@ -85,7 +85,22 @@ def made(check: Checker, expr: Expr, decimals: int, span: Span) -> Typed:
 def _widest(expr: Expr, scope: Scope) -> Bounds:
     if isinstance(expr, tree.Name):
         return widest(scope.kinds[expr.name])
+    if scope.spans and (span := _span(expr, scope)):
+        return span
     return step(expr, tuple(_widest(part, scope) for part in tree.parts(expr)), {})
+
+
+def _span(expr: Expr, scope: Scope) -> Bounds | None:
+    """What a figure that changes on a day can be, or a number of users times such a figure."""
+    match expr:
+        case tree.Constant(_, decimals, figure) if figure in scope.spans:
+            power = 10 ** (decimals - scope.constants[figure][1])
+            return Bounds(*(end * power for end in scope.spans[figure]))
+        case tree.Times(tree.Constant(_, _, figure), tree.Name(name)):
+            span = scope.spans.get(f"{figure}.{name.partition('.')[2]}")
+            return step(expr, (span, widest(scope.kinds[name])), {}) if span else None
+        case _:
+            return None
 
 
 def _height(expr: Expr) -> int:

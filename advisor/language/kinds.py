@@ -86,6 +86,9 @@ class Scope:
     """Figures with a value per option."""
     each: Mapping[str, str] = field(default_factory=dict)
     """A number each, and the question whose options it gives numbers to."""
+    spans: Mapping[str, Bounds] = field(default_factory=dict)
+    """Figures that change on a day: the least and the most that they are. Of a figure for each option by its name and
+    the option, as in ``mbps_up.zoom``. Scaled as the figure."""
 
     def names(self) -> Iterator[str]:
         """Every name, for guesses at what was meant."""
@@ -134,6 +137,11 @@ def one_left(bounds: Bounds, kind: Kind) -> Bounds:
     return bounds
 
 
+def none_left(bounds: Bounds, most: int) -> Bounds:
+    """A set of which as many options are surely chosen as may be holds no others; 0 for no limit."""
+    return Bounds(bounds.low, bounds.low) if most and bounds.low.bit_count() >= most else bounds
+
+
 def hull(first: Bounds, second: Bounds, kind: Kind) -> Bounds:
     """The narrowest bounds that hold both: whichever of the two is true, it lies inside."""
     match kind:
@@ -148,3 +156,10 @@ def hull(first: Bounds, second: Bounds, kind: Kind) -> Bounds:
 def is_known(bounds: Bounds) -> bool:
     """Whether only one value is left."""
     return bounds.low == bounds.high
+
+
+def plain(scaled: int, decimals: int) -> str:
+    """A scaled number as it is written in the rules: 1234 with 1 decimal is ``123.4``."""
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    fraction = f"{rest:0{decimals}}".rstrip("0") if decimals else ""
+    return ("-" if scaled < 0 else "") + str(whole) + (f".{fraction}" if fraction else "")

@@ -15,12 +15,15 @@ A condition or a calculation is a strict subset of Python's own expressions::
     function   := "min" | "max" | "count" | "percent" | "share" | "size" | "shared" | "either" | "weighted"
 
 A name is a word or several joined by dots. Options are bare words, known by the kind of the name beside them.
+A condition over a result has one more item, ``"possibly" "(" alternatives ")"``, which rules do not have.
 Everything wrong with a condition is said while it is read, with its place in the text: nothing fails later, at
 evaluation. The grammar and the brackets are checked here; what the pieces are, in the modules this one imports.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
+from advisor.frozen import replace
 from advisor.language import arithmetic, comparing, tree
 from advisor.language.checking import KIND_NAMES, Checker, Item, Typed, Word
 from advisor.language.cursor import Cursor
@@ -34,6 +37,8 @@ LONGEST: Final = 2000
 """Characters in one condition; nobody reads a longer one."""
 DEEPEST: Final = 32
 """Levels of brackets and of `not`; Python itself gives up at about 200."""
+POSSIBLY: Final = "possibly"
+"""Whether a condition can still hold: a question about what is known, which a rule cannot ask."""
 
 
 def parse(text: str, scope: Scope) -> tuple[Expr, Kind]:
@@ -58,6 +63,22 @@ def parse_number(text: str, scope: Scope) -> tuple[Expr, Number]:
     if not isinstance(kind, Number):
         raise ConditionError("L111", (0, len(text)), found=KIND_NAMES[type(kind)])
     return expr, kind
+
+
+def parse_asked(text: str, scope: Scope) -> tuple[Expr, Mapping[str, Expr]]:
+    """Parse a condition over a result, in which ``possibly(…)`` may stand wherever a condition may.
+
+    What stands in it is no part of the tree, since no rule has it. In the tree it is a name, its own text; beside the
+    tree comes what each of these names asks for, after those inside it.
+
+    Raises:
+        ConditionError: It is no condition.
+    """
+    if len(text) > LONGEST:
+        raise ConditionError("L101", (LONGEST, LONGEST + 1), most=str(LONGEST))
+    parser = _AskingParser(text, scope)
+    result = parser.check.condition(parser.whole())
+    return result.expr, parser.possibly
 
 
 class _Parser:
@@ -216,6 +237,8 @@ class _Parser:
 
     def function(self, name: Token) -> Typed:
         opened = self.at.step()
+        if name.text == POSSIBLY:
+            return self.possible(name, opened)
         function = FUNCTIONS.get(name.text)
         if function is None:
             guess = closest(name.text, FUNCTIONS) or ""
@@ -234,6 +257,29 @@ class _Parser:
         if (count and len(arguments) != count) or not arguments:
             raise ConditionError("L115", span, name=name.text, count=str(count or 1), found=str(len(arguments)))
         return function.make(self.check, arguments)._replace(span=span)
+
+    def possible(self, name: Token, opened: Token) -> Typed:  # noqa: ARG002  (a condition over a result needs it)
+        raise ConditionError("L141", (name.start, name.end))
+
+
+class _AskingParser(_Parser):
+    """Reads a condition over a result."""
+
+    def __init__(self, text: str, scope: Scope) -> None:
+        self.kinds = dict(scope.kinds)
+        self.possibly: dict[str, Expr] = {}
+        super().__init__(text, replace(scope, kinds=self.kinds))
+
+    def possible(self, name: Token, opened: Token) -> Typed:
+        self.deeper()
+        inner = self.check.condition(self.alternatives())
+        closed = self.at.expect(")", opened)
+        self.depth -= 1
+        span = (name.start, closed.end)
+        called = self.check.slice(span)
+        self.possibly[called] = inner.expr
+        self.kinds[called] = YesNo()
+        return Typed(tree.Name(called), YesNo(), span)
 
 
 def _unexpected(token: Token, code: str = "L108") -> ConditionError:

@@ -16,6 +16,8 @@ from advisor.language.tree import Expr, Order
 
 def possible(expr: Expr, given: Given) -> Bounds:
     """The bounds of `expr` when the names lie within the bounds `given`."""
+    if isinstance(expr, tree.Name):  # more than half of all nodes: not worth the way round
+        return given[expr.name]
     return step(expr, tuple([possible(part, given) for part in tree.parts(expr)]), given)
 
 
@@ -155,7 +157,8 @@ def equal(left: Bounds, right: Bounds) -> Bounds:
 
 def corners(combine: Callable[[Cell, Cell], Cell], left: Bounds, right: Bounds) -> Bounds:
     """The bounds of something that in each argument rises throughout or falls throughout: look at the corners."""
-    values = [combine(a, b) for a in left for b in right]
+    lefts, rights = (each[:1] if each.low is each.high else each for each in (left, right))
+    values = [combine(a, b) for a in lefts for b in rights]
     return Bounds(least(values), greatest(values))
 
 

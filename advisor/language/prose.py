@@ -7,7 +7,7 @@ from types import UnionType
 from typing import Protocol, assert_never
 
 from advisor.language import tree
-from advisor.language.tables import plain
+from advisor.language.kinds import plain
 from advisor.language.trace import Truth
 from advisor.language.tree import Expr
 from advisor.words import Words
@@ -32,6 +32,7 @@ class Lexicon(Protocol):
 
 
 OPPOSITE: dict[tree.Order, tree.Order] = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}
+MIRRORED: dict[tree.Order, tree.Order] = {"<": ">", "<=": ">=", "==": "==", "!=": "!=", ">=": "<=", ">": "<"}
 
 HOLDS: dict[tree.Order, str] = {
     "<": _("%(left)s: below %(right)s"),
@@ -86,7 +87,9 @@ def sentence(expr: Expr, truth: Truth, lexicon: Lexicon) -> str:
                 Truth.NO: _("%(what)s: not %(options)s"),
                 Truth.OPEN: _("%(what)s: not known whether %(options)s"),
             }
-            labels = [lexicon.option(name, option) for option in options]
+            # In quotation marks after "not": a label may say no itself, as "nobody in particular" does.
+            quoted = _("“%(label)s”") if truth is Truth.NO else "%(label)s"
+            labels = [words.say(quoted, label=lexicon.option(name, option)) for option in options]
             return words.say(said[truth], what=lexicon.label(name), options=words.either(labels))
         case tree.Includes(chosen, option):
             said = {
@@ -105,6 +108,8 @@ def _opposite(truth: Truth) -> Truth:
 
 
 def _comparison(expr: tree.Compare, truth: Truth, lexicon: Lexicon) -> str:
+    if isinstance(expr.left, tree.Constant) and not expr.left.figure:  # "10 <= staff" is about the staff, not about 10
+        expr = tree.Compare(MIRRORED[expr.order], expr.right, expr.left)
     order = OPPOSITE[expr.order] if truth is Truth.NO else expr.order
     right = phrase(expr.right, lexicon)
     if isinstance(expr.right, tree.Constant) and not expr.right.figure:

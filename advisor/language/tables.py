@@ -10,7 +10,7 @@ from itertools import product
 from typing import Final, Literal
 
 from advisor.language import tree
-from advisor.language.kinds import Kind, Number, OneOf, YesNo, chosen_in, everything, mask_of
+from advisor.language.kinds import Kind, Number, OneOf, YesNo, chosen_in, everything, mask_of, plain
 from advisor.language.tokens import NUMBER, ConditionError, fixed
 from advisor.words import closest
 
@@ -179,10 +179,3 @@ def _in_words(box: tuple[int, ...], inputs: Mapping[str, Kind]) -> str:
             case _:
                 said.append(f"{name} = {value & everything(kind.options)}")
     return ", ".join(said)
-
-
-def plain(scaled: int, decimals: int) -> str:
-    """A scaled number as it is written in the rules: 1234 with 1 decimal is ``123.4``."""
-    whole, rest = divmod(abs(scaled), 10**decimals)
-    fraction = f"{rest:0{decimals}}".rstrip("0") if decimals else ""
-    return ("-" if scaled < 0 else "") + str(whole) + (f".{fraction}" if fraction else "")

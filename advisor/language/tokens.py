@@ -1,6 +1,7 @@
 """A condition cut into words and signs, and the error that points into it."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple, NoReturn
 
 MOST_DECIMALS: Final = 9
@@ -102,8 +103,12 @@ def fixed(text: str) -> tuple[int, int]:
     return int(whole + fraction), len(fraction)
 
 
-def tokens(text: str) -> list[Token]:
-    """Cut the text into words and signs. Raises ConditionError for a sign the language does not have."""
+@lru_cache
+def tokens(text: str) -> tuple[Token, ...]:
+    """Cut the text into words and signs. Raises ConditionError for a sign the language does not have.
+
+    Remembered, because a condition is read for its names before it is read for what it says.
+    """
     found, place = [], 0
     while place < len(text):
         match = TOKEN.match(text, place)
@@ -113,7 +118,7 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(str(match.lastgroup), match.group(), place, match.end()))
         place = match.end()
     found.append(Token("end", "", len(text), len(text)))
-    return found
+    return tuple(found)
 
 
 def _refuse_sign(text: str, place: int) -> NoReturn:

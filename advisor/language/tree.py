@@ -6,10 +6,10 @@ Numbers are whole numbers here: the parser has already brought both sides of an 
 decimals (`Scaled`), so that no reading thinks about decimals.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
-from advisor.frozen import frozen
+from advisor.frozen import frozen, replace
 
 Order = Literal["<", "<=", "==", "!=", ">=", ">"]
 
@@ -234,8 +234,19 @@ Expr = (
 )
 
 
+INSIDE = "inside"
+"""Where a node remembers the expressions inside it: they are asked for again and again, and never change."""
+
+
 def parts(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly inside this one, in reading order."""
+    found: tuple[Expr, ...] | None = expr.__dict__.get(INSIDE)
+    if found is None:
+        found = expr.__dict__[INSIDE] = _parts(expr)
+    return found
+
+
+def _parts(expr: Expr) -> tuple[Expr, ...]:
     match expr:
         case Name() | Constant():
             return ()
@@ -259,9 +270,71 @@ def parts(expr: Expr) -> tuple[Expr, ...]:
             return inputs
 
 
+def with_parts(expr: Expr, inner: tuple[Expr, ...]) -> Expr:
+    """The same kind of expression with other expressions directly inside it, as many as there were."""
+    match expr:
+        case Name() | Constant():
+            return expr
+        case Not() | Scaled():
+            return replace(expr, inner=inner[0])
+        case All() | Any() | Sum() | Least() | Greatest() | Count() | Weighted():
+            return replace(expr, inner=inner)
+        case Compare() | Difference() | Times() | Shared() | Either():
+            return replace(expr, left=inner[0], right=inner[1])
+        case Among():
+            return replace(expr, choice=inner[0])
+        case Includes() | Size():
+            return replace(expr, chosen=inner[0])
+        case Percent():
+            return replace(expr, part=inner[0], whole=inner[1])
+        case Share():
+            return replace(expr, part=inner[0], rest=inner[1])
+        case Pick():
+            return replace(expr, inputs=inner)
+
+
 def names_in(expr: Expr) -> Iterator[str]:
     """The names that an expression reads, each as often as it stands there."""
     if isinstance(expr, Name):
         yield expr.name
     for part in parts(expr):
         yield from names_in(part)
+
+
+def changed(expr: Expr, change: Callable[[Expr], Expr | None]) -> Expr:
+    """The expression with what `change` gives instead of parts of it; the same one where that gives nothing at all."""
+    instead = change(expr)
+    if instead is not None:
+        return instead
+    before = parts(expr)
+    after = tuple([changed(part, change) for part in before])
+    if all(new is old for new, old in zip(after, before, strict=True)):
+        return expr
+    return _made_of(expr, after)
+
+
+def _made_of(expr: Expr, inner: tuple[Expr, ...]) -> Expr:
+    """The same node with other expressions directly inside it."""
+    match expr:
+        case Name() | Constant():
+            return expr
+        case Not():
+            return Not(*inner)
+        case Scaled(_, power):
+            return Scaled(inner[0], power)
+        case All() | Any() | Sum() | Least() | Greatest() | Count():
+            return type(expr)(inner)
+        case Compare(order):
+            return Compare(order, *inner)
+        case Difference() | Times() | Shared() | Either() | Percent() | Share():
+            return type(expr)(*inner)
+        case Among(_, options, mask):
+            return Among(inner[0], options, mask)
+        case Includes(_, option, mask):
+            return Includes(inner[0], option, mask)
+        case Size(_, width):
+            return Size(inner[0], width)
+        case Weighted(numbers, figure):
+            return Weighted(numbers, figure, inner)
+        case Pick(_, sorts, rows, levels):
+            return Pick(inner, sorts, rows, levels)

@@ -15,6 +15,7 @@ from advisor.language.kinds import (
     hull,
     is_known,
     mask_of,
+    none_left,
     one_left,
     widest,
 )
@@ -95,6 +96,13 @@ def test_a_hull_holds_everything_that_either_holds_and_is_as_narrow_as_that_allo
 
 def bits(mask: int) -> list[int]:
     return [1 << place for place in range(mask.bit_length()) if mask >> place & 1]
+
+
+@pytest.mark.parametrize(
+    ("most", "high"), [(0, 0b1111), (1, 0b0101), (2, 0b0101), (3, 0b1111)], ids=["no-limit", "over", "full", "room"]
+)
+def test_a_set_that_is_full_holds_no_other_option(most: int, high: int) -> None:
+    assert none_left(Bounds(0b0101, 0b1111), most) == Bounds(0b0101, high)
 
 
 def test_known_is_one_value_left() -> None:

@@ -68,6 +68,12 @@ SENTENCES = [
         "the staff: not known whether below 1,000 people",
     ),
     (
+        "10 <= staff",
+        "the staff: at least 10 people",
+        "the staff: below 10 people",
+        "the staff: not known whether at least 10 people",
+    ),
+    (
         "uplink <= 2.5",
         "upload bandwidth: at most 2.5 Mbit/s",
         "upload bandwidth: above 2.5 Mbit/s",
@@ -106,19 +112,19 @@ SENTENCES = [
     (
         "sector == health",
         "the sector: health care",
-        "the sector: not health care",
+        "the sector: not “health care”",
         "the sector: not known whether health care",
     ),
     (
         "sector in [health, retail, education]",
         "the sector: health care, retail or education",
-        "the sector: not health care, retail or education",
+        "the sector: not “health care”, “retail” or “education”",
         "the sector: not known whether health care, retail or education",
     ),
     (
         "rigour >= medium",
         "the rigour: medium or high",
-        "the rigour: not medium or high",
+        "the rigour: not “medium” or “high”",
         "the rigour: not known whether medium or high",
     ),
     (

@@ -9,9 +9,9 @@ import pytest
 from advisor.catalogue import CATALOGUE
 from advisor.language import tree
 from advisor.language.exact import exact
-from advisor.language.kinds import AnyOf, Bounds, Kind, Number, OneOf, YesNo, widest
+from advisor.language.kinds import AnyOf, Bounds, Kind, Number, OneOf, YesNo, plain, widest
 from advisor.language.possible import possible
-from advisor.language.tables import LONGEST, Cell, TableError, cell, plain, table
+from advisor.language.tables import LONGEST, Cell, TableError, cell, table
 from advisor.language.tokens import ConditionError
 from tests.laws.strategies import (
     Rows,
