@@ -66,7 +66,8 @@ def is_frozen(value: object) -> bool:
 
 def replace(value: T, /, **changes: object) -> T:
     """The same value with some fields changed."""
-    return type(value)(**{**value.__dict__, **changes})
+    own = value.__dict__
+    return type(value)(**{name: own[name] for name in fields(value)} | changes)
 
 
 def _made(made: type[T], *, kw_only: bool) -> type[T]:
@@ -103,17 +104,20 @@ def _init(
     kw_only: bool,
 ) -> Callable[..., None]:
     """The ``__init__`` of one class. Values go straight into ``__dict__``, past the refusal to set anything."""
-    whole = len(names)
+    whole, known = len(names), set(names)
 
     def init(self: object, *values: object, **named: object) -> None:
         own = self.__dict__
         if len(values) == whole and not kw_only and not named:
-            own.update(zip(names, values, strict=True))
+            own.update(zip(names, values))  # noqa: B905  (as many; saying so takes a third longer)
+            return
+        if not values and named.keys() == known:
+            own.update(named)
             return
         if values and (kw_only or len(values) > whole):
             raise TypeError(f"{called}() takes {0 if kw_only else whole} positional arguments, not {len(values)}")
         given = dict(zip(names, values, strict=False))
-        if given.keys() & named.keys() or not named.keys() <= set(names):
+        if given.keys() & named.keys() or not named.keys() <= known:
             raise TypeError(f"{called}() got a field twice, or one that it does not have: {', '.join(named)}")
         given.update(named)
         for name in names:
@@ -143,7 +147,7 @@ def _hash(self: object) -> int:
 
 
 def _repr(self: object) -> str:
-    shown = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+    shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in fields(self))
     return f"{type(self).__qualname__}({shown})"
 
 

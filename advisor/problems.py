@@ -4,10 +4,9 @@ Constructing a problem or an error has no effect but storing facts. `describe` p
 command line decides where it is printed and which exit code follows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from advisor.catalogue import CATALOGUE, REMEDIES
 from advisor.frozen import field, frozen, replace
 from advisor.words import Words
 
@@ -29,6 +28,8 @@ class Place:
     """From 1; 0 when it is not known."""
     column: int = 0
     """From 1; 0 when it is not known."""
+    length: int = 0
+    """Of the text that is meant, from the column on; 0 when it is not known."""
 
     def __str__(self) -> str:
         """Say ``file:line:column``, as editors understand it."""
@@ -60,34 +61,23 @@ class AdvisorError(Exception):
 
     def __init__(self, *problems: Problem, exit_code: int = EXIT_USAGE) -> None:
         """Store the facts."""
-        super().__init__(", ".join(problem.code for problem in problems))
+        super().__init__(*problems)
         self.problems = problems
         self.exit_code = exit_code
+        self.language = "en"
+        """Of the message that Python shows."""
+
+    def __str__(self) -> str:
+        """Every problem in words."""
+        words = Words(self.language)
+        return "\n".join(describe(problem, words) for problem in self.problems)
 
 
-class Collector:
-    """Gathers problems, so that one run reports them all."""
-
-    def __init__(self) -> None:
-        """Begin with nothing wrong."""
-        self._problems: list[Problem] = []
-
-    def add(self, problem: Problem) -> None:
-        """Remember one more."""
-        self._problems.append(problem)
-
-    def __iter__(self) -> Iterator[Problem]:
-        """Every problem, in the order in which they were found."""
-        return iter(self._problems)
-
-    def __len__(self) -> int:
-        """How many there are, warnings included."""
-        return len(self._problems)
-
-    @property
-    def faults(self) -> tuple[Problem, ...]:
-        """The problems that are a reason to stop."""
-        return tuple(problem for problem in self._problems if not problem.only_warns)
+def not_installed(what: str, package: str | None, extra: str, *, only_warns: bool = False) -> Problem:
+    """That something needs a package that is not there; `extra` is what to install it with."""
+    return Problem(
+        code="F229", values={"format": what, "package": package or "?", "extra": extra}, only_warns=only_warns
+    )
 
 
 LONGEST_EXCERPT: Final = 160
@@ -95,6 +85,8 @@ LONGEST_EXCERPT: Final = 160
 
 def describe(problem: Problem, words: Words) -> str:
     """One problem in words: place, code, message, the text with a caret, and what to do about it."""
+    from advisor.catalogue import CATALOGUE, REMEDIES  # noqa: PLC0415  (of no use while nothing is wrong)
+
     said = words.say(CATALOGUE[problem.code], **{name: visible(value) for name, value in problem.values.items()})
     where = visible(str(problem.place))
     kind = words.say("warning") if problem.only_warns else words.say("error")

@@ -6,23 +6,30 @@ adding a file, and so that nothing heavy is imported to print a number.
 """
 
 import gettext
+import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from functools import lru_cache
 
 LANGUAGES = ("en", "nl")
 """The languages the program itself speaks; the first is the one its messages are written in."""
+
+
+@lru_cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue of a language, read without the search of `gettext.translation`: it can stand in one place only."""
+    if language == LANGUAGES[0]:
+        return gettext.NullTranslations()
+    with open(os.path.join(os.path.dirname(__file__), "locale", language, "LC_MESSAGES", "advisor.mo"), "rb") as stream:
+        return gettext.GNUTranslations(stream)
 
 
 class Words:
     """Everything printed goes through one of these: it knows the language."""
 
     def __init__(self, language: str = "en") -> None:
-        """Load the catalogue of `language`; an unknown language reads as English."""
-        self.language = language if language in LANGUAGES else LANGUAGES[0]
-        folder = Path(__file__).parent / "locale"
-        self._catalogue = gettext.translation(
-            "advisor", folder, languages=[self.language], fallback=self.language == LANGUAGES[0]
-        )
+        """Load the catalogue of `language`. Rules may be in another one: then the program's own words are English."""
+        self.language = language
+        self._catalogue = _catalogue(language if language in LANGUAGES else LANGUAGES[0])
         sample = self._catalogue.gettext("1,234.5")
         self._group, self._point = sample[1], sample[5]
 

@@ -8,9 +8,10 @@ from typing import Any, Literal
 from advisor.frozen import field, frozen
 from advisor.language.kinds import Bounds
 from advisor.language.trace import Trace, Truth
-from advisor.model.profile import Profile
+from advisor.model.profile import Profile, Supplier
 from advisor.model.question import Question
 from advisor.model.rulebase import Outcome, Path, Rule, RuleBase, Step, Wanted
+from advisor.model.term import Term
 
 
 class Standing(StrEnum):
@@ -168,6 +169,8 @@ class Lead:
     second: str | None
     near: tuple[str, ...]
     """Roles whose known fit lies within the `near` points of the lead's, in words only."""
+    wished: str | None = None
+    """The role that the organisation would like, where it says so; it changes nothing else."""
 
 
 @frozen(kw_only=True)
@@ -256,6 +259,20 @@ class Waived:
 
 
 @frozen(kw_only=True)
+class OutOfForce:
+    """Something of the rule base that is not valid on the day of the advice."""
+
+    sort: Literal["rule", "check", "warning", "step", "figure", "option"]
+    id: str
+    """Of an option with its question before it: ``backup.tape``."""
+    says: str
+    term: Term
+    answered: bool = False
+    """Of an option: whether the profile names it, though it could not be answered on its day. That answer is left out.
+    """
+
+
+@frozen(kw_only=True)
 class OpenQuestion:
     """A question whose answer can still change something."""
 
@@ -263,6 +280,21 @@ class OpenQuestion:
     decides: tuple[str, ...]
     """Outcomes and steps, the most important first."""
     settled_by_step: str | None
+    suppliers: tuple[Supplier, ...] = ()
+    """For which suppliers it is open, where it is asked per supplier."""
+
+
+@frozen(kw_only=True)
+class SupplierFinding:
+    """How one supplier compares with the others."""
+
+    supplier: Supplier
+    weakest: Literal["yes", "possibly", "no"]
+    """Whether the advice is judged on it: it is, or may turn out to be, the weakest of the important ones."""
+    facts: Mapping[str, Fact]
+    """What is known of it, per question that is asked per supplier."""
+    finding: Finding | None
+    """How the outcome that suppliers are compared by would stand on it alone; None where the rules compare none."""
 
 
 @frozen(kw_only=True)
@@ -288,8 +320,12 @@ class Assessment:
     warnings: tuple[Caution, ...]
     waived: tuple[Waived, ...]
     open_questions: tuple[OpenQuestion, ...]
+    suppliers: tuple[SupplierFinding, ...] = ()
+    """The named suppliers, by key."""
     given: Mapping[str, Bounds] = field(default_factory=dict)
     """The bounds of every name, for explanations and conditions over the result."""
+    not_in_force: tuple[OutOfForce, ...] = ()
+    """What is not valid as of that day; a figure is counted with all the same."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Every outcome."""

@@ -43,6 +43,27 @@ class Note:
 
 
 @frozen(kw_only=True)
+class Supplier:
+    """One of the suppliers that the organisation works with."""
+
+    id: str
+    """The key in the profile; the order of these keys decides between equally weak suppliers."""
+    name: str = ""
+    delivers: str = ""
+    contract_end: date | None = None
+    important: bool = True
+    """Whether it counts: one that could easily be replaced does not."""
+    contact: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """To the questions that are asked per supplier."""
+
+    @property
+    def called(self) -> str:
+        """Its name; the key where it has none."""
+        return self.name or self.id
+
+
+@frozen(kw_only=True)
 class Profile:
     """The answers of one organisation about one of its ecosystems."""
 
@@ -58,7 +79,7 @@ class Profile:
     """The name of the ecosystem that the roles are about."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
-    suppliers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    suppliers: Mapping[str, Supplier] = field(default_factory=dict)
     progress: Mapping[str, str] = field(default_factory=dict)
     """Per step: planned, done or dropped."""
     waivers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

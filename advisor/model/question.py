@@ -6,6 +6,7 @@ from typing import Literal
 from advisor.frozen import field, frozen
 from advisor.language.kinds import Bounds, Kind
 from advisor.language.tree import Expr
+from advisor.model.term import ALWAYS, Term
 
 Sort = Literal["yes/no", "number", "one of", "any of", "scale", "number each"]
 """How a question is asked. A scale is a number from 1 to 5; a number each is one number per chosen option."""
@@ -19,6 +20,8 @@ class Option:
     label: str
     """A phrase that works inside a sentence."""
     help: str = ""
+    term: Term = ALWAYS
+    """When it can be answered; an answer of a profile from before stays what it is."""
 
 
 @frozen(kw_only=True)
@@ -39,9 +42,13 @@ class Question:
     offered: Bounds
     """What a respondent can answer, which may be less than `kind` allows."""
     options: tuple[Option, ...] = ()
-    """The options offered, in order; for a number each those of the question `of`."""
+    """Every option, in order, also those that `offered` does not have today; for a number each those of `of`."""
     anchors: tuple[str, ...] = ()
     """For a scale: something observable per level, from 1 up."""
+    most: int = 0
+    """For several choices: how many may be chosen; 0 for as many as there are."""
+    per: Literal["", "supplier"] = ""
+    """Whether it can be answered for each named supplier; what then counts is the weakest important one."""
     of: str = ""
     """For a number each: the question whose chosen options get a number."""
     when: Expr | None = None
@@ -56,7 +63,7 @@ class Question:
     quick: bool = False
     """Whether it belongs to the short track."""
     holder: str = ""
-    """Who knows: it, supplier, finance, board, hr."""
+    """Who knows: one of `people.HOLDERS`, or nobody in particular."""
     confidential: bool = False
     changeable: Literal["fixed", "hard", "effort", "easy"] = "effort"
     """How hard it is to make the answer different."""

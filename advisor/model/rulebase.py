@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
 from advisor.frozen import field, frozen
 from advisor.language.kinds import Kind, Scope
 from advisor.language.tree import Expr
 from advisor.model.question import Option, Question
+from advisor.model.term import ALWAYS, Term
 
 Effect = Literal["must", "bar", "plus", "minus", "warn"]
 Group = Literal["readiness", "role", "form"]
+GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 
 
 @frozen(kw_only=True)
@@ -25,6 +27,22 @@ class Quantity:
     unit: str = ""
     levels: tuple[Option, ...] = ()
     """For a decision table that selects a level: the levels in order."""
+    shown: bool = False
+    """Whether the report prints it among its figures."""
+    source: tuple[str, ...] = ()
+    note: str = ""
+    """A sentence to print under the figures."""
+
+
+@frozen(kw_only=True)
+class FigureValue:
+    """One of the values that a figure has one after the other; it counts from its first day until the next one does."""
+
+    values: tuple[int, ...]
+    """One, or one per option; scaled by the decimals of the figure."""
+    term: Term
+    source: tuple[str, ...] = ()
+    as_of: date | None = None
 
 
 @frozen(kw_only=True)
@@ -36,6 +54,12 @@ class Figure:
     unit: str = ""
     source: tuple[str, ...] = ()
     as_of: date | None = None
+    note: str = ""
+    """A sentence to print wherever it was counted with."""
+    term: Term = ALWAYS
+    """When its value is valid. It is counted with on other days too: a condition needs a number."""
+    values: tuple[FigureValue, ...] = ()
+    """Its values in the order of their days, where it has several; what else stands here is of the first."""
 
 
 @frozen(kw_only=True)
@@ -54,7 +78,10 @@ class Rule:
     source: tuple[str, ...] = ()
     remedy: tuple[str, ...] = ()
     """The steps that would mend it."""
+    improves: Literal["", "more", "less"] = ""
+    """That more, or less, of what it reads never makes its outcome worse: a promise, which can be proved."""
     layer: str = ""
+    term: Term = ALWAYS
 
 
 @frozen(kw_only=True)
@@ -64,6 +91,8 @@ class Example:
     says: str
     given: Mapping[str, Any]
     then: Mapping[str, Any]
+    as_of: date | None = None
+    """The date of the profile; that of the rule base where there is none."""
     place: str = ""
 
 
@@ -78,10 +107,14 @@ class Outcome:
     rules: tuple[Rule, ...]
     condition: bool = False
     """Whether it is one of the conditions that the readiness level counts."""
+    not_started: Expr | None = None
+    """Readiness: when a missing one only means that nothing has begun."""
     we: Expr | None = None
     """Holds when the organisation practises the role today."""
     partner: Expr | None = None
     """Holds when a partner practises it today."""
+    excludes: tuple[str, ...] = ()
+    """Outcomes that nobody who has this one has as well: a promise, which can be proved."""
     examples: tuple[Example, ...] = ()
 
 
@@ -121,6 +154,7 @@ class Check:
     when: Expr
     because: str = ""
     source: tuple[str, ...] = ()
+    term: Term = ALWAYS
 
 
 @frozen(kw_only=True)
@@ -134,6 +168,7 @@ class CautionRule:
     source: tuple[str, ...] = ()
     remedy: tuple[str, ...] = ()
     layer: str = ""
+    term: Term = ALWAYS
 
 
 @frozen(kw_only=True)
@@ -167,6 +202,7 @@ class Step:
     settles: tuple[str, ...] = ()
     """The questions whose answer it would find out."""
     source: tuple[str, ...] = ()
+    term: Term = ALWAYS
 
 
 @frozen(kw_only=True)
@@ -177,6 +213,9 @@ class Source:
     title: str
     address: str = ""
     date: str = ""
+    """When it was published, as far as it says."""
+    read: str = ""
+    """The day on which it was read for these rules, as in ``2026-11-23``."""
     note: str = ""
 
 
@@ -190,6 +229,18 @@ class Thresholds:
 
 
 @frozen(kw_only=True)
+class SwitchedOff:
+    """What a layer took out of the rules below it."""
+
+    id: str
+    """Qualified for what belongs to an outcome."""
+    sort: str
+    """``question``, ``rule``, ``step`` …"""
+    reason: str
+    layer: str = ""
+
+
+@frozen(kw_only=True)
 class RuleBase:
     """Everything the advice is made of."""
 
@@ -200,9 +251,16 @@ class RuleBase:
     languages: tuple[str, ...]
     sections: Mapping[str, str]
     """Section ids in interview order, with their names."""
+    shared: tuple[str, ...] = ()
+    """The sections with facts about the organisation, which hold in each of its ecosystems: a profile that extends
+    another takes over these; where there are none, every answer."""
     variants: str = ""
     ecosystem: str = ""
     offers: str = ""
+    wishes: str = ""
+    """The question with the role that the organisation would like; its options are roles."""
+    weakest: str = ""
+    """The outcome of readiness by whose fit suppliers are compared; needed where a question is asked per supplier."""
     small: Expr | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
     fallback: str = ""
@@ -212,6 +270,8 @@ class RuleBase:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     """Questions and quantities, each after everything it reads."""
+    per_supplier: tuple[str, ...] = ()
+    """Those of `order` that are asked per supplier, or worked out from what is."""
     scope: Scope = field(default_factory=Scope)
     """Every name that conditions can read, outcomes included."""
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
@@ -222,11 +282,39 @@ class RuleBase:
     steps: Mapping[str, Step] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     layers: tuple[str, ...] = ()
+    """What was laid over the lowest folder, the last one on top."""
+    off: tuple[SwitchedOff, ...] = ()
+    """What the layers switched off, by id; the rules of an outcome that is off as well."""
     fingerprint: str = ""
+    turns: tuple[date, ...] = ()
+    """The days from which something else is in force, in order; `advisor.advice.in_force` says what."""
+    whole: "RuleBase | None" = None
+    """Of a rule base as it stands on a day: the one with everything, whenever it is in force."""
+
+    @property
+    def entire(self) -> "RuleBase":
+        """The rule base with everything, whenever it is in force."""
+        return self.whole or self
+
+    def asked_per_supplier(self) -> tuple[Question, ...]:
+        """The questions that can be answered for each supplier."""
+        return tuple(question for question in self.questions.values() if question.per)
+
+    def is_shared(self, question: str) -> bool:
+        """Whether a profile that extends another takes over its answer to this question."""
+        known = self.questions.get(question)
+        return not self.shared or (known is not None and known.section in self.shared)
 
     def of_group(self, group: Group) -> tuple[Outcome, ...]:
         """The outcomes of one group, by id."""
         return tuple(outcome for outcome in self.outcomes.values() if outcome.group == group)
+
+    def values_of(self, figure: Figure) -> tuple[tuple[FigureValue, ...], int]:
+        """The values of a figure in the order of their days, of which there may be one, and their decimals."""
+        weights = self.scope.weights.get(figure.id)
+        number, decimals = self.scope.constants[figure.id] if weights is None else (0, weights.decimals)
+        own = (number,) if weights is None else weights.values
+        return figure.values or (FigureValue(values=own, term=ALWAYS),), decimals
 
     def rules(self) -> Mapping[str, Rule]:
         """Every rule of every outcome, by its qualified id."""

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from advisor.language.kinds import AnyOf, Bounds, Kind, Number, OneOf, YesNo, chosen_in, is_known
+from advisor.model.profile import Answer
+from advisor.model.question import Question
 
 
 def plain_value(kind: Kind, bounds: Bounds) -> object:
@@ -21,6 +23,11 @@ def plain_value(kind: Kind, bounds: Bounds) -> object:
             if is_known(bounds):
                 return sure
             return {"sure": sure, "maybe": list(chosen_in(bounds.high & ~bounds.low, options))}
+
+
+def is_ranked(question: Question, answer: Answer) -> bool:
+    """Whether an answer names its choices with the most important first."""
+    return question.most > 0 and isinstance(answer.written, list | tuple)
 
 
 def plain_number(scaled: int, decimals: int) -> int | Decimal:
