@@ -2,23 +2,35 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from advisor.advice import recommend
 from advisor.advice.behind import Behind
 from advisor.advice.facts import Settled, settle
 from advisor.advice.findings import Judge
+from advisor.advice.in_force import in_force, out_of_force
 from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.advice.open_questions import open_questions
+from advisor.advice.outdated import without_outdated
 from advisor.advice.steps import Planner
 from advisor.frozen import replace
 from advisor.language import tree
 from advisor.language.kinds import Bounds, OneOf, chosen_in, is_known
 from advisor.language.trace import Trace, Truth, trace
-from advisor.model.assessment import Assessment, Caution, Fact, Finding, State, Waived
+from advisor.model.assessment import (
+    Assessment,
+    Caution,
+    Fact,
+    Finding,
+    OutOfForce,
+    State,
+    SupplierFinding,
+    Waived,
+)
 from advisor.model.profile import Answer, Profile, Said
 from advisor.model.question import Question
 from advisor.model.rulebase import CautionRule, Check, RuleBase
-from advisor.model.values import plain_value
+from advisor.model.values import is_ranked, plain_value
 from advisor.words import Words
 from advisor.words import message as _
 
@@ -35,25 +47,33 @@ def assess(
     """Assess a profile.
 
     `as_of` is the date of the advice; without it the profile's own date, else the release of the rule base:
-    never the clock. `toward` names an outcome whose remedies are wanted even if it is far away. `assume` takes the
-    stated default of every open question: a second reading, never the verdict.
+    never the clock. What is in force on that date counts; a rule base that stands on a day already stays as it is.
+    `toward` names an outcome whose remedies are wanted even if it is far away. `assume` takes the stated default of
+    every open question: a second reading, never the verdict.
     """
     assumed: tuple[str, ...] = ()
+    as_of = as_of or profile.written_on or rulebase.released
+    profile, outdated = without_outdated(rulebase.entire, profile, as_of)
+    rulebase = in_force(rulebase, as_of)
     if assume:
         profile, assumed = with_defaults(rulebase, profile)
-    as_of = as_of or profile.written_on or rulebase.released
-    settled = settle(rulebase, profile)
-    given = dict(settled.given)
+    settled, answers = settle(rulebase, profile), profile.answers
     lexicon = RuleBaseLexicon(rulebase, words, variant_of(rulebase, settled))
-    answers = profile.answers
-    facts = {name: _fact(each, answers.get(name), settled, lexicon) for name, each in rulebase.questions.items()}
+    facts = _facts(answers, settled, lexicon)
+    suppliers: tuple[SupplierFinding, ...] = ()
+    if profile.suppliers:
+        from advisor.advice.suppliers import compare  # noqa: PLC0415  (few profiles name any)
+
+        settled, answers, suppliers = compare(rulebase, profile, settled, lexicon, partial(_facts, beside=facts))
+        facts = _facts(answers, settled, lexicon, facts)
+    given = dict(settled.given)
     behind = Behind(rulebase, settled)
     judge = Judge(rulebase, given, facts, lexicon, behind)
     readiness = judge.judge(rulebase.of_group("readiness"))
     roles = judge.judge(rulebase.of_group("role"))
     forms = judge.judge(rulebase.of_group("form"))
     findings: tuple[Finding, ...] = (*roles, *forms, *readiness)
-    first = recommend.lead(roles, rulebase.thresholds.near)
+    first = recommend.lead(roles, rulebase.thresholds.near, _wished(rulebase, given))
     form = recommend.next_form(rulebase, forms, given)
     steps = Planner(rulebase, profile, findings, given, behind, lexicon, toward).plan()
     waived = _waived(profile, as_of)
@@ -78,8 +98,10 @@ def assess(
         sought=recommend.sought(rulebase, roles, given, words),
         warnings=tuple(each for each in warnings if each.id not in set_aside),
         waived=waived,
-        open_questions=open_questions(rulebase, findings, first, form, steps, behind),
+        open_questions=open_questions(rulebase, findings, first, form, steps, behind, suppliers),
+        suppliers=suppliers,
         given=given,
+        not_in_force=_not_in_force(rulebase, as_of, outdated),
     )
 
 
@@ -91,7 +113,21 @@ def with_defaults(rulebase: RuleBase, profile: Profile) -> tuple[Profile, tuple[
         if question.default is not None
         and (name not in profile.answers or profile.answers[name].said in (Said.UNKNOWN, Said.RANGE))
     }
-    return replace(profile, answers={**profile.answers, **open_ones}), tuple(open_ones)
+    profile = replace(profile, answers={**profile.answers, **open_ones})
+    if profile.suppliers:
+        from advisor.advice.suppliers import with_defaults_of_suppliers  # noqa: PLC0415  (few profiles name any)
+
+        return with_defaults_of_suppliers(rulebase, profile, tuple(open_ones))
+    return profile, tuple(open_ones)
+
+
+def _wished(rulebase: RuleBase, given: Mapping[str, Bounds]) -> str | None:
+    """The role that the organisation surely would like; none where it has no preference."""
+    question = rulebase.questions.get(rulebase.wishes)
+    if question is None or not isinstance(question.kind, OneOf) or not is_known(given[question.id]):
+        return None
+    wished = chosen_in(given[question.id].high, question.kind.options)[0]
+    return wished if wished in rulebase.outcomes else None
 
 
 def variant_of(rulebase: RuleBase, settled: Settled) -> str:
@@ -102,6 +138,22 @@ def variant_of(rulebase: RuleBase, settled: Settled) -> str:
     return chosen_in(settled.given[question.id].high, question.kind.options)[0]
 
 
+def _facts(
+    answers: Mapping[str, Answer],
+    settled: Settled,
+    lexicon: RuleBaseLexicon,
+    beside: Mapping[str, Fact] | None = None,
+) -> dict[str, Fact]:
+    """What was said on every question; what cannot differ between suppliers is taken from the facts `beside`."""
+    rulebase = lexicon.rulebase
+    return {
+        name: beside[name]
+        if beside and name not in rulebase.per_supplier
+        else _fact(each, answers.get(name), settled, lexicon)
+        for name, each in rulebase.questions.items()
+    }
+
+
 def _fact(question: Question, answer: Answer | None, settled: Settled, lexicon: RuleBaseLexicon) -> Fact:
     """What was said, as it was said: an answer reads the same whether or not its question turns out to apply."""
     state = settled.states[question.id]
@@ -110,14 +162,17 @@ def _fact(question: Question, answer: Answer | None, settled: Settled, lexicon: 
     if answer and question.sort == "number each":
         bounds = {f"{question.id}.{option}": each for option, each in answer.each.items()}
     value: object = plain_value(question.kind, bounds[question.id]) if told and question.id in bounds else None
-    if told and question.sort == "number each":
+    text = lexicon.fact_text(question, bounds) if told else lexicon.words.say(STATES[state])
+    if answer and is_ranked(question, answer):
+        value, text = list(answer.written), lexicon.chosen_text(question.id, answer.written)
+    elif told and question.sort == "number each":
         value = {name.partition(".")[2]: plain_value(question.kind, each) for name, each in bounds.items()}
     return Fact(
         question=question,
         state=state,
         applies=settled.applies[question.id],
         value=value,
-        text=lexicon.fact_text(question, bounds) if told else lexicon.words.say(STATES[state]),
+        text=text,
     )
 
 
@@ -169,6 +224,12 @@ def _above(settled: Settled, facts: Mapping[str, Fact], lexicon: RuleBaseLexicon
             )
         )
     return tuple(found)
+
+
+def _not_in_force(rulebase: RuleBase, as_of: date, outdated: tuple[OutOfForce, ...]) -> tuple[OutOfForce, ...]:
+    """What is out of force, the options that the profile names among it."""
+    named = {each.id for each in outdated}
+    return (*outdated, *(each for each in out_of_force(rulebase, as_of) if each.id not in named))
 
 
 def _waived(profile: Profile, as_of: date) -> tuple[Waived, ...]:

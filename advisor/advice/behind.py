@@ -47,6 +47,8 @@ class Behind:
         again = self.open_questions if only_open else self.questions
         first = name.partition(".")[0]
         question = self._rulebase.questions.get(first)
+        if only_open and question is not None and first in self._settled.kept_open:
+            return self._settled.kept_open[first] if is_open(question, self._settled.given) else frozenset()
         if question is not None:
             found: set[str] = set()
             if not only_open or self._answer_would_help(first):

@@ -4,10 +4,10 @@ A question is what was answered, or the widest its kind allows; its `otherwise` 
 and the hull of both while that is open. So whatever turns out to be true lies inside.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from advisor.frozen import field, frozen
-from advisor.language.kinds import AnyOf, Bounds, hull, is_known, one_left
+from advisor.language.kinds import AnyOf, Bounds, hull, is_known, none_left, one_left
 from advisor.language.possible import possible
 from advisor.language.trace import Trace, Truth, trace, truth_of
 from advisor.model.assessment import State
@@ -29,23 +29,42 @@ class Settled:
     quantities: dict[str, Trace] = field(default_factory=dict)
     above: dict[str, Bounds] = field(default_factory=dict)
     """Questions whose known answer lies above their `at_most`, with the cap."""
+    kept_open: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Questions that are open because it is open which supplier is the weakest, with the questions that decide it."""
+
+    def without(self, names: Iterable[str]) -> "Settled":
+        """A copy to which the names are still to be added; their bounds stay until they are."""
+        above = {name: cap for name, cap in self.above.items() if name not in names}
+        return Settled(dict(self.given), dict(self.states), dict(self.applies), dict(self.quantities), above)
 
 
-def settle(rulebase: RuleBase, profile: Profile) -> Settled:
-    """Work out the bounds of every question and quantity, each after everything it reads."""
-    settled = Settled()
-    for name in rulebase.order:
+def settle(
+    rulebase: RuleBase,
+    profile: Profile,
+    instead: Mapping[str, Bounds] | None = None,
+    beside: Settled | None = None,
+) -> Settled:
+    """Work out the bounds of every question and quantity, each after everything it reads.
+
+    `instead` has the bounds of names of questions that are not to be worked out from the answers of this profile.
+    `beside` is what is settled for a profile that differs only in what is asked per supplier: the rest is taken over.
+    """
+    settled = beside.without(rulebase.per_supplier) if beside else Settled()
+    for name in rulebase.per_supplier if beside else rulebase.order:
         question = rulebase.questions.get(name)
         if question is None:
             working = trace(rulebase.quantities[name].expr, settled.given)
             settled.quantities[name] = working
             settled.given[name] = working.bounds
         else:
-            _ask(question, profile.answers.get(name), settled)
+            settle_question(question, profile.answers.get(name), settled)
+            if instead:
+                settled.given.update({each: instead[each] for each in question.names if each in instead})
     return settled
 
 
-def _ask(question: Question, answer: Answer | None, settled: Settled) -> None:
+def settle_question(question: Question, answer: Answer | None, settled: Settled) -> None:
+    """Work out the bounds of one question; everything it reads has been worked out before."""
     applies = truth_of(possible(question.when, settled.given) if question.when else CERTAIN)
     cap = possible(question.at_most, settled.given) if question.at_most else None
     settled.applies[question.id] = applies
@@ -64,7 +83,7 @@ def _own(question: Question, said: Bounds | None, cap: Bounds | None) -> Bounds:
     bounds = said if said is not None else question.offered
     if cap is not None and not is_known(bounds):
         return Bounds(bounds.low, max(bounds.low, min(bounds.high, cap.high)))
-    return one_left(bounds, question.kind)
+    return one_left(none_left(bounds, question.most), question.kind)
 
 
 def _with_otherwise(question: Question, own: Bounds, applies: Truth) -> Bounds:

@@ -32,6 +32,7 @@ class Judge:
         self._facts = facts
         self._lexicon = lexicon
         self._behind = behind
+        self._place = {name: place for place, name in enumerate(rulebase.questions)}
 
     def judge(self, outcomes: Iterable[Outcome]) -> tuple[Finding, ...]:
         """Judge outcomes of one stratum, and rank them: low end of the key, high end, id."""
@@ -40,20 +41,23 @@ class Judge:
 
     def reasons(self, working: Trace) -> tuple[str, ...]:
         """Why a condition is what it is, in words; each reason once."""
-        said = (sentence(expr, truth, self._lexicon) for expr, truth in because(working))
+        said = [sentence(expr, truth, self._lexicon) for expr, truth in because(working)]
         return tuple(dict.fromkeys(said))
 
     def answers(self, working: Trace) -> dict[str, Any]:
         """The answers behind the reasons of a condition, by question."""
         names = {name for expr, _truth in because(working) for name in tree.names_in(expr)}
-        questions = frozenset().union(*(self._behind.questions(name) for name in names))
-        return {name: self._facts[name].value for name in self._rulebase.questions if name in questions}
+        questions = {question for name in names for question in self._behind.questions(name)}
+        return {name: self._facts[name].value for name in sorted(questions, key=self._place.__getitem__)}
 
     def _finding(self, outcome: Outcome) -> Finding:
         given, thresholds = self._given, self._rulebase.thresholds
         traces = {rule.id: trace(rule.when, given) for rule in outcome.rules}
         given.update({name: working.bounds for name, working in traces.items()})
-        fit = possible(scores.fit(outcome), given)
+        counted = trace(scores.fit(outcome), given)
+        fit = counted.bounds
+        if proved := given.get(f"{outcome.id}.fit"):  # that of the weakest of several suppliers
+            fit = Bounds(max(fit.low, proved.low), min(fit.high, proved.high))
         gate_expr = scores.gate(outcome)
         gate = possible(gate_expr, given) if gate_expr else Bounds(1, 1)
         given[f"{outcome.id}.fit"] = fit
@@ -68,21 +72,9 @@ class Judge:
             fit=fit,
             key=possible(scores.key(outcome), given),
             gate=truth_of(gate),
-            leaning=self._leaning(outcome),
+            leaning=_leaning(counted),
             practice=self._practice(outcome, could_be),
             verdicts=self._verdicts(outcome, traces),
-        )
-
-    def _leaning(self, outcome: Outcome) -> Leaning:
-        """What is decided so far, out of 100: points gained, points that can no longer be gained, and the rest."""
-        whole = scores.plus_less_minus(outcome)
-        assert isinstance(whole, tree.Difference)  # noqa: S101  (plus less minus)
-        plus, minus = (possible(part, self._given) for part in (whole.left, whole.right))
-        lost = scores.FULL - plus.high
-        return Leaning(
-            so_far_for=plus.low,
-            so_far_against=min(scores.FULL, lost + minus.low),
-            open=min(scores.FULL, plus.high - plus.low + minus.high - minus.low),
         )
 
     def _practice(self, outcome: Outcome, could_be: tuple[Standing, ...]) -> Practice:
@@ -117,6 +109,17 @@ class Judge:
             )
             for rule in outcome.rules
         )
+
+
+def _leaning(counted: Trace) -> Leaning:
+    """What is decided so far, out of 100: points gained, points that can no longer be gained, and the rest."""
+    plus, minus = scores.plus_and_minus(counted)
+    lost = scores.FULL - plus.high
+    return Leaning(
+        so_far_for=plus.low,
+        so_far_against=min(scores.FULL, lost + minus.low),
+        open=min(scores.FULL, plus.high - plus.low + minus.high - minus.low),
+    )
 
 
 def _best(rules: Iterable[Rule], holds: Callable[[Rule], bool]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What names in conditions are called, and how values read, in the language of the rule base."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from advisor.frozen import field, frozen
 from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, YesNo, chosen_in, is_known
@@ -90,11 +90,15 @@ class RuleBaseLexicon:
         text = low if is_known(bounds) else self.words.say(_("%(low)s to %(high)s"), low=low, high=high)
         return self.words.quantity(text, unit)
 
+    def chosen_text(self, name: str, chosen: Iterable[str]) -> str:
+        """Options that are known to be chosen, in that order, in words."""
+        return self.words.both([self.option(name, each) for each in chosen]) or self.words.say(_("none of these"))
+
     def _set_text(self, name: str, bounds: Bounds, options: tuple[str, ...]) -> str:
+        if is_known(bounds):
+            return self.chosen_text(name, chosen_in(bounds.low, options))
         sure = self.words.both([self.option(name, each) for each in chosen_in(bounds.low, options)])
         maybe = self.words.either([self.option(name, each) for each in chosen_in(bounds.high & ~bounds.low, options)])
-        if not maybe:
-            return sure or self.words.say(_("none of these"))
         if not sure:
             return self.words.say(_("perhaps %(maybe)s"), maybe=maybe)
         return self.words.say(_("%(sure)s; perhaps %(maybe)s"), sure=sure, maybe=maybe)

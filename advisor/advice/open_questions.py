@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from advisor.advice.behind import Behind
+from advisor.advice.behind import ANSWERABLE, Behind
 from advisor.language.kinds import is_known
-from advisor.model.assessment import Finding, Lead, NextForm, OpenQuestion, PlannedStep
+from advisor.model.assessment import Finding, Lead, NextForm, OpenQuestion, PlannedStep, SupplierFinding
 from advisor.model.rulebase import RuleBase
 
 GATE_WEIGHT = 100
@@ -23,6 +23,7 @@ def open_questions(
     form: NextForm,
     steps: Iterable[PlannedStep],
     behind: Behind,
+    suppliers: tuple[SupplierFinding, ...] = (),
 ) -> tuple[OpenQuestion, ...]:
     """The open questions by how much hangs on them: points of open rules, gates, the lead, the form, steps.
 
@@ -52,6 +53,11 @@ def open_questions(
             question=rulebase.questions[name],
             decides=tuple(sorted(weight[name], key=lambda each: (-weight[name][each], each))),
             settled_by_step=next((step.id for step in rulebase.steps.values() if name in step.settles), None),
+            suppliers=tuple(
+                each.supplier
+                for each in suppliers
+                if each.weakest != "no" and name in each.facts and each.facts[name].state in ANSWERABLE
+            ),
         )
         for name in ranked
     )

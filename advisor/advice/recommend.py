@@ -16,10 +16,10 @@ NONE = "none"
 """No form to work on next."""
 
 
-def lead(roles: tuple[Finding, ...], near: int) -> Lead:
+def lead(roles: tuple[Finding, ...], near: int, wished: str | None = None) -> Lead:
     """The role that comes first, as far as the bounds prove it; `roles` stand in rank order."""
     if not roles:
-        return Lead(role=None, settled=True, ties=(), rivals=(), second=None, near=())
+        return Lead(role=None, settled=True, ties=(), rivals=(), second=None, near=(), wished=wished)
     top = roles[0]
     tied = tuple(each.outcome.id for each in roles if is_known(each.key) and each.key == top.key)
     ties = tied if len(tied) > 1 and top.surely_emerging else ()
@@ -39,6 +39,7 @@ def lead(roles: tuple[Finding, ...], near: int) -> Lead:
         rivals=rivals,
         second=second,
         near=tuple(each.outcome.id for each in others if role and _is_near(each, top, near)),
+        wished=wished,
     )
 
 

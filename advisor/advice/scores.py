@@ -7,6 +7,8 @@ stands in these expressions as a name of its own, so that it is evaluated once.
 from collections.abc import Iterable
 
 from advisor.language import tree
+from advisor.language.kinds import Bounds
+from advisor.language.trace import Trace
 from advisor.language.tree import Expr, Pick, Row
 from advisor.model.assessment import STANDINGS
 from advisor.model.rulebase import Outcome, Rule, Thresholds
@@ -33,11 +35,22 @@ def fit(outcome: Outcome) -> Expr:
     return tree.Greatest((tree.Constant(0), tree.Difference(total(plus), total(minus))))
 
 
-def plus_less_minus(outcome: Outcome) -> Expr:
-    """The fit before it is raised to 0."""
-    whole = fit(outcome)
-    assert isinstance(whole, tree.Greatest)  # noqa: S101  (made two lines up)
-    return whole.inner[1]
+def best_points(rules: Iterable[tuple[str, int]]) -> int:
+    """What plus rules add up to at most, given the group (empty for none) and the points of each."""
+    alone, best = 0, dict[str, int]()
+    for group, points in rules:
+        if group:
+            best[group] = max(best.get(group, 0), points)
+        else:
+            alone += points
+    return alone + sum(best.values())
+
+
+def plus_and_minus(counted: Trace) -> tuple[Bounds, Bounds]:
+    """The points for and the points against, from the working of a `fit`."""
+    _nothing, less = counted.inner
+    plus, minus = less.inner
+    return plus.bounds, minus.bounds
 
 
 def gate(outcome: Outcome) -> Expr | None:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from advisor.advice.behind import Behind
+from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.frozen import frozen
 from advisor.language import tree
-from advisor.language.kinds import Bounds, widest
+from advisor.language.kinds import AnyOf, Bounds, OneOf, is_known, widest
 from advisor.language.possible import possible
-from advisor.language.prose import Lexicon, sentence
+from advisor.language.prose import sentence
 from advisor.language.trace import Truth, because, trace, truth_of
 from advisor.language.tree import Expr
 from advisor.model.assessment import Finding, PlannedStep
@@ -22,6 +23,7 @@ from advisor.words import Words
 from advisor.words import message as _
 
 NEVER: Expr = tree.Compare("<", tree.Constant(1), tree.Constant(0))
+"""The condition that never holds."""
 HORIZONS = ("month", "quarter", "year", "later")
 
 
@@ -73,6 +75,12 @@ def _unmet(rule: Rule, beside: Iterable[Rule]) -> Expr:
     return tree.All((tree.Not(name), *better)) if better else tree.Not(name)
 
 
+def need(step: Step, calling: Iterable[Call]) -> Expr:
+    """When a step is called for by itself, a rule or a warning; steps also call for what must come before them."""
+    parts = [*([step.when] if step.when else []), *(call.when for call in calling)]
+    return tree.Any(tuple(parts)) if parts else NEVER
+
+
 class Planner:
     """Puts the steps of one assessment in order."""
 
@@ -83,7 +91,7 @@ class Planner:
         findings: Iterable[Finding],
         given: Mapping[str, Bounds],
         behind: Behind,
-        lexicon: Lexicon,
+        lexicon: RuleBaseLexicon,
         toward: str | None = None,
     ) -> None:
         """Keep what planning needs."""
@@ -95,7 +103,7 @@ class Planner:
         self._words: Words = lexicon.words
         self._calls = calls(rulebase, toward)
         self._names = {finding.outcome.id: finding.outcome.name for finding in findings}
-        self._needs = {name: self._need(step) for name, step in rulebase.steps.items()}
+        self._needs = {name: need(step, self._calls[name]) for name, step in rulebase.steps.items()}
         small = possible(rulebase.small, given) if rulebase.small else Bounds(0, 0)
         self._small = truth_of(small) is Truth.YES
 
@@ -116,12 +124,6 @@ class Planner:
         return tuple(self._planned(self._rulebase.steps[name], states, live) for name in order)
 
     # -- which steps
-
-    def _need(self, step: Step) -> Expr:
-        """Called for by itself, a rule or a warning; what follows from other steps comes in `_states`."""
-        parts = [step.when] if step.when else []
-        parts += [call.when for call in self._calls[step.id]]
-        return tree.Any(tuple(parts)) if parts else NEVER
 
     def _states(self) -> dict[str, Literal["needed", "possible", "done"]]:
         """Work from the last steps to the first, since a step also calls for what must come before it."""
@@ -215,7 +217,7 @@ class Planner:
         decided_by = self._behind.open_in(decide) if state == "possible" else frozenset()
         if state == "possible" and not decided_by:
             decided_by = frozenset().union(*(self._decided_by(each) for each in followers))
-        called = truth_of(possible(self._needs[step.id], self._given)) is Truth.YES
+        unless_done = state == "possible" and truth_of(possible(self._needs[step.id], self._given)) is Truth.YES
         return PlannedStep(
             step=step,
             does=deed.does,
@@ -227,7 +229,7 @@ class Planner:
             after=self._before(step.id, live) if step.id in live else (),
             needed_for=tuple(dict.fromkeys([call.needed_for for call in calling] + followers)),
             decided_by=tuple(name for name in self._rulebase.questions if name in decided_by),
-            unless_done=state == "possible" and called,
+            unless_done=unless_done,
         )
 
     def _decided_by(self, name: str) -> frozenset[str]:
@@ -242,7 +244,21 @@ class Planner:
         if working.truth not in wanted:
             return []
         reasons = [(expr, truth) for expr, truth in because(working) if not self._holds_for_everybody(expr)]
-        return [sentence(expr, truth, self._lexicon) for expr, truth in reasons]
+        return [self._answer_to(expr) or sentence(expr, truth, self._lexicon) for expr, truth in reasons]
+
+    def _answer_to(self, expr: Expr) -> str:
+        """The known answer, where a reason is about one question: that says more than the condition does."""
+        names = set(tree.names_in(expr))
+        question = self._rulebase.questions.get(next(iter(names))) if len(names) == 1 else None
+        if question is None or question.sort == "number each":
+            return ""
+        bounds, offered = self._given[question.id], question.offered
+        chosen = isinstance(question.kind, OneOf | AnyOf)
+        within = not bounds.high & ~offered.high if chosen else offered.low <= bounds.low <= offered.high
+        if not is_known(bounds) or not within:
+            return ""
+        label, value = self._lexicon.label(question.id), self._lexicon.value_text(question.id, bounds)
+        return self._words.say(_("%(what)s: %(value)s"), what=label, value=value)
 
     def _holds_for_everybody(self, expr: Expr) -> bool:
         """A condition that no answer can break is no reason."""

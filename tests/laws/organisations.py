@@ -70,9 +70,17 @@ def _settled(random: Random, rulebase: RuleBase, told_of: Mapping[str, Answer]) 
                 bounds = Bounds(bounds.low, min(bounds.high, exact(question.at_most, plain.facts)))
                 if bounds.low > bounds.high:
                     return None
-            answers[each] = some_value(random, bounds, question.kind)
+            answers[each] = within_most(random, some_value(random, bounds, question.kind), bounds, question.most)
         settle(question, answers, plain)
     return answers, plain
+
+
+def within_most(random: Random, value: int, bounds: Bounds, most: int) -> int:
+    """The same choices, or of too many as many as there may be: those that are surely chosen, and others at random."""
+    free = [bit for place in range(value.bit_length()) if (bit := 1 << place) & value & ~bounds.low]
+    while most and value.bit_count() > most:
+        value ^= free.pop(random.randrange(len(free)))
+    return value
 
 
 def told(question: Question, answer: Answer | None, name: str) -> Bounds:

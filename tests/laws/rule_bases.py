@@ -6,14 +6,14 @@ read lower ones, with gates, groups and points against; paths, steps in order, w
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from advisor.language.kinds import AnyOf, Kind, Number, OneOf, Scope, Weights, YesNo
+from advisor.language.kinds import AnyOf, Kind, Number, OneOf, Scope, Weights, YesNo, plain
 from advisor.language.parse import parse
-from advisor.language.tables import plain
 from advisor.language.tokens import ConditionError
 from tests.laws.strategies import LEVELS, Writer, cells, spaced, split
 
@@ -42,6 +42,10 @@ class RuleWriter(Writer):
 class RuleBaseWriter:
     """Writes one rule base, file by file; what is written later may read what was written before."""
 
+    readiness: tuple[str, ...] = READINESS
+    roles: tuple[str, ...] = ROLES
+    forms: tuple[str, ...] = FORMS
+
     def __init__(self, random: Random) -> None:
         """Begin with an empty folder."""
         self.random = random
@@ -54,15 +58,16 @@ class RuleBaseWriter:
         self._questions()
         self._figures()
         self._quantities()
-        for name in READINESS:
+        for name in self.readiness:
             self._outcome(f"readiness/{name}.toml", name, {"condition": True})
-        self._readable(READINESS)
-        for name in ROLES:
+        self._readable(self.readiness)
+        for name in self.roles:
             self._outcome(f"roles/{name}.toml", name, {})
-        for name in FORMS:
+        for name in self.forms:
             self._outcome(f"forms/{name}.toml", name, {})
-        self._readable((*ROLES, *FORMS))
+        self._readable((*self.roles, *self.forms))
         self._advice()
+        self._limit_choices()
         return self.files
 
     # -- texts
@@ -167,6 +172,13 @@ class RuleBaseWriter:
             case AnyOf(options):
                 raw["otherwise"] = self.random.choice(([], [options[0]]))
         return kind
+
+    def _limit_choices(self) -> None:
+        """Of some questions with several choices only so many may be chosen."""
+        for section in ("first", "second"):
+            for raw in self.files[f"questions/{section}.toml"].values():
+                if raw["kind"] == "any of" and self.chance(0.4):
+                    raw["most"] = self.random.randint(1, len(raw["options"]))
 
     def _each(self) -> None:
         """A number for each tool in use."""
@@ -273,7 +285,7 @@ class RuleBaseWriter:
         }
         self.files["partners/wanted.toml"] = {
             f"wanted.{name}": {"role": name, "when": self.condition(), "because": "So.", "source": ["W"]}
-            for name in self.random.sample(ROLES, 2)
+            for name in self.random.sample(self.roles, 2)
         }
         self.files["warnings.toml"] = {
             f"warning.{name}": {
@@ -334,7 +346,7 @@ def _value(key: str, value: object) -> str:
     match value:
         case bool():
             return "true" if value else "false"
-        case int() | Decimal():
+        case int() | Decimal() | date():
             return str(value)
         case str():
             return value if key in ("released", "as_of") else f'"{value}"'

@@ -26,10 +26,11 @@ from advisor.language.kinds import (
     chosen_in,
     everything,
     one_left,
+    plain,
     widest,
 )
 from advisor.language.parse import parse
-from advisor.language.tables import plain, table
+from advisor.language.tables import table
 from advisor.language.tokens import ConditionError
 
 T = TypeVar("T")

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.language.kinds import plain
 from advisor.language.parse import parse
 from advisor.language.prose import source
-from advisor.language.tables import plain
 from advisor.language.tokens import fixed
 from tests.laws.strategies import LAW, Case, case, cases, drawn
 
