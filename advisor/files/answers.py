@@ -10,11 +10,23 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
-from advisor.files.values import AnswerError, bounds_of, shown
-from advisor.language.kinds import AnyOf, Bounds, Kind, Number, OneOf, YesNo, chosen_in, hull, is_known, one_left
+from advisor.files.values import AnswerError, bounds_of, shown, within_most
+from advisor.language.kinds import (
+    AnyOf,
+    Bounds,
+    Kind,
+    Number,
+    OneOf,
+    YesNo,
+    chosen_in,
+    hull,
+    is_known,
+    none_left,
+    one_left,
+)
 from advisor.model.profile import Answer, Said
 from advisor.model.question import Question
-from advisor.model.values import plain_value
+from advisor.model.values import is_ranked, plain_value
 from advisor.words import closest
 
 UNKNOWN: Final = "unknown"
@@ -23,7 +35,7 @@ LONGEST_BITS: Final = 200
 """Of a whole number; a longer one is no answer, and slow to write out."""
 MOST_PARTS: Final = 20
 """Parts of an answer that are looked at one by one."""
-QUOTED_NUMBER: Final = re.compile(r"\s*(-?\d{1,30}(?:\.\d{1,30})?)\s*", re.ASCII)
+QUOTED_NUMBER: Final = r"\s*(-?[0-9]{1,30}(?:\.[0-9]{1,30})?)\s*"
 
 
 def read_answer(question: Question, raw: object) -> Answer:
@@ -76,7 +88,12 @@ def written(question: Question, answer: Answer | Bounds) -> Any:  # noqa: ANN401
         case _ if answer.bounds is None:
             return {option: plain_value(question.kind, bounds) for option, bounds in answer.each.items()}
         case _:
-            return plain_value(question.kind, answer.bounds)
+            return list(answer.written) if is_ranked(question, answer) else plain_value(question.kind, answer.bounds)
+
+
+def written_answers(questions: Mapping[str, Question], answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """Answers as the file of a profile has them."""
+    return {name: written(questions[name], answer) for name, answer in answers.items()}
 
 
 def _not_applicable(question: Question) -> Answer:
@@ -110,27 +127,33 @@ def _read_each(question: Question, raw: object) -> dict[str, Bounds]:
 def _bounds(question: Question, raw: object) -> Bounds:
     """The bounds of one value, of a number each those of one of its numbers."""
     if not isinstance(raw, Mapping):
-        return _plain(question, raw)
+        return within_most(_plain(question, raw), question.most)
     form = _form(raw, question.kind)
     if "among" in form:
         return _among(question, raw["among"])
     if "from" in form:
         return _between(question, raw)
     sure, maybe = (_plain(question, raw.get(key, [])).low for key in form)
-    return Bounds(sure, sure | maybe)
+    return none_left(within_most(Bounds(sure, sure | maybe), question.most), question.most)
+
+
+def forms(kind: Kind) -> tuple[tuple[str, ...], ...]:
+    """The forms in which an answer can say that it is not known exactly, each by the keys of its table."""
+    match kind:
+        case YesNo():
+            return (("among",),)
+        case Number():
+            return (("from", "to"),)
+        case OneOf():
+            return (("among",), ("from", "to")) if kind.ordered else (("among",),)
+        case AnyOf():
+            return (("sure", "maybe"),)
 
 
 def _form(raw: Mapping[str, object], kind: Kind) -> tuple[str, ...]:
     """The keys that an answer in the form of this table can have. Raises AnswerError for others."""
-    match kind:
-        case YesNo():
-            form: tuple[str, ...] = ("among",)
-        case Number():
-            form = ("from", "to")
-        case OneOf():
-            form = ("from", "to") if kind.ordered and "among" not in raw else ("among",)
-        case AnyOf():
-            form = ("sure", "maybe")
+    offered = forms(kind)
+    form = next((each for each in offered if not raw.keys().isdisjoint(each)), offered[-1])
     if not raw:
         raise AnswerError("P406", {"offered": ", ".join(form)})
     for key in raw:
@@ -189,7 +212,7 @@ def _with_guess(error: AnswerError, question: Question, raw: object) -> AnswerEr
         return AnswerError("P431", error.values)
     if error.code == "P455" and question.unit:
         return AnswerError("P409", {**error.values, "unit": question.unit})
-    if error.code == "P452" and isinstance(raw, str) and (found := QUOTED_NUMBER.fullmatch(raw)):
+    if error.code == "P452" and isinstance(raw, str) and (found := re.fullmatch(QUOTED_NUMBER, raw)):
         guess = found[1]
     elif error.code == "P457" and isinstance(question.kind, OneOf) and isinstance(raw, list) and raw:
         known = f'"{raw[0]}"' if raw[0] in _ids(question) else ""

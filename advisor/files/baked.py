@@ -5,20 +5,23 @@ twice is made once. Nothing in it is code. A module that is missing, damaged or 
 worth no more than none: then the files are read.
 """
 
+import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from advisor import __version__
 from advisor.frozen import fields
 from advisor.language import kinds, tree
 from advisor.language.kinds import Bounds
-from advisor.model import question, rulebase
+from advisor.model import question, rulebase, term
 from advisor.model.rulebase import RuleBase
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MODULE: Final = "advisor.files._shipped"
 
@@ -55,9 +58,11 @@ CLASSES: Final[tuple[type, ...]] = (
     kinds.AnyOf,
     kinds.Weights,
     kinds.Scope,
+    term.Term,
     question.Option,
     question.Question,
     rulebase.Quantity,
+    rulebase.FigureValue,
     rulebase.Figure,
     rulebase.Rule,
     rulebase.Example,
@@ -70,25 +75,14 @@ CLASSES: Final[tuple[type, ...]] = (
     rulebase.Step,
     rulebase.Source,
     rulebase.Thresholds,
+    rulebase.SwitchedOff,
     rulebase.RuleBase,
 )
 """What a rule base consists of, beside tuples, lists, tables, dates and numbers."""
 
-
-def _maker(made: type) -> Callable[..., object]:
-    """A function of the values of all fields, in their order, which puts them where the class keeps them."""
-    names = fields(made)
-
-    def make(*values: object) -> object:
-        value: object = object.__new__(made)
-        value.__dict__.update(zip(names, values, strict=True))
-        return value
-
-    return make
-
-
+NAMES: Final = tuple(fields(made) for made in CLASSES)
 MAKERS: Final[tuple[Callable[..., object], ...]] = (
-    *[_maker(made) for made in CLASSES],
+    *CLASSES,
     Bounds,
     lambda *items: items,
     lambda *items: list(items),
@@ -146,21 +140,40 @@ def encode(rulebase: RuleBase) -> tuple[Record, ...]:
 def decode(records: tuple[Record, ...]) -> object:
     """What the last of the records stands for."""
     made: list[object] = []
-    for maker, *values in records:
-        made.append(MAKERS[maker](*[made[each[0]] if type(each) is tuple else each for each in values]))
+    for record in records:
+        maker = record[0]
+        values = [made[each[0]] if type(each) is tuple else each for each in record[1:]]
+        if maker < len(CLASSES):  # all fields are there, in their order: they go straight to where the class keeps them
+            value: object = object.__new__(CLASSES[maker])
+            value.__dict__.update(zip(NAMES[maker], values, strict=True))
+            made.append(value)
+        else:
+            made.append(MAKERS[maker](*values))
     return made[-1]
 
 
-def checksum(folder: Path) -> int:
-    """Of the names and the content of all TOML files in a folder."""
+def checksum(folder: str | os.PathLike[str]) -> int:
+    """Of the names and the content of all TOML files in a folder, but of its cases, which no advice reads."""
     found = 0
-    for path in sorted(folder.rglob("*.toml")):
-        found = zlib.crc32(path.relative_to(folder).as_posix().encode(), found)
-        found = zlib.crc32(path.read_bytes(), found)
+    for name, path in sorted(_toml_files(os.fspath(folder), "")):
+        if name.startswith("cases/"):
+            continue
+        found = zlib.crc32(name.encode(), found)
+        with open(path, "rb") as stream:
+            found = zlib.crc32(stream.read(), found)
     return found
 
 
-def write_module(rules_dir: Path, target: Path) -> None:
+def _toml_files(folder: str, above: str) -> Iterator[tuple[str, str]]:
+    """The files below a folder, each with its name from there on."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _toml_files(entry.path, f"{above}{entry.name}/")
+        elif entry.name.endswith(".toml"):
+            yield above + entry.name, entry.path
+
+
+def write_module(rules_dir: "Path", target: "Path") -> None:
     """Write the module for a folder of rules. Raises AdvisorError when there is something wrong with them."""
     from advisor.files.rulebase import load  # noqa: PLC0415  (whoever reads the module does not need it)
 
@@ -176,7 +189,7 @@ def write_module(rules_dir: Path, target: Path) -> None:
     target.write_text("\n".join([*lines, "}", ""]), encoding="utf-8")
 
 
-def read(rules_dir: Path, language: str) -> RuleBase | None:
+def read(rules_dir: str | os.PathLike[str], language: str) -> RuleBase | None:
     """The rule base from the module; None when there is none, or it is damaged, or the files are not those it is of."""
     try:
         module = import_module(MODULE)

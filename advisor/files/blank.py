@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from advisor.advice.facts import settle
+from advisor.advice.in_force import in_force
 from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.files.values import AnswerError, bounds_of
 from advisor.files.writing import quoted
-from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, YesNo, chosen_in
+from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, YesNo, chosen_in, plain
 from advisor.language.prose import sentence
-from advisor.language.tables import plain
 from advisor.language.trace import Truth
+from advisor.model.people import HOLDERS
 from advisor.model.profile import Answer, Profile, Said
 from advisor.model.question import Question
 from advisor.model.rulebase import RuleBase
@@ -24,13 +25,6 @@ from advisor.words import Words
 from advisor.words import message as _
 
 WIDTH: Final = 100
-HOLDERS: Final = {
-    "it": _("IT"),
-    "supplier": _("the supplier"),
-    "finance": _("finance"),
-    "board": _("the board"),
-    "hr": _("human resources"),
-}
 
 
 def blank_profile(rulebase: RuleBase, sector: str | None, name: str, words: Words) -> str:
@@ -46,6 +40,7 @@ def blank_profile(rulebase: RuleBase, sector: str | None, name: str, words: Word
     Raises:
         AnswerError: There is no such sector.
     """
+    rulebase = in_force(rulebase, rulebase.released)
     answers = {}
     if sector is not None:
         answers[rulebase.variants] = Answer(said=Said.KNOWN, bounds=_sector(rulebase, sector))
@@ -58,7 +53,7 @@ def blank_profile(rulebase: RuleBase, sector: str | None, name: str, words: Word
             lines += ["", "", f"# ==== {visible(title)} ====", ""]
         for place, question in enumerate(shown):
             lines += [*([""] if place else []), *blank.question(question, answered=sector)]
-    return "\n".join([*lines, *blank.tail(), ""])
+    return "\n".join([*lines, *blank.suppliers(), *blank.tail(), ""])
 
 
 def _sector(rulebase: RuleBase, sector: str) -> Bounds:
@@ -125,6 +120,31 @@ class _Blank:
             ]
         )
 
+    def suppliers(self) -> Iterator[str]:
+        """How to name suppliers, where something is asked per supplier."""
+        asked = [each for each in self.rulebase.asked_per_supplier() if self.applies[each.id] is not Truth.NO]
+        if not asked:
+            return
+        say = self.words.say
+        yield from ("", "")
+        yield from _comment(
+            say(
+                "Suppliers by name, at most five, each below a short name of your own. The weakest of the important "
+                "ones counts. What is answered here for a supplier is not answered above as well."
+            )
+        )
+        yield "# [suppliers.short-name]"
+        yield from _aligned(
+            [
+                ('# name = ""', say("as it is called in the advice")),
+                ('# delivers = ""', say("what it delivers")),
+                (f"# contract_end = {self.rulebase.released.isoformat()}", say("when the contract ends")),
+                ("# important = true", say("false for one that you could easily replace")),
+                ('# contact = ""', say("with whom to talk")),
+                *((f'# answers.{each.id} = "unknown"', self.lexicon.wording(each, "label")) for each in asked),
+            ]
+        )
+
     def question(self, question: Question, *, answered: str | None) -> Iterator[str]:
         """The question, what there is to know about it, and the lines that wait for an answer."""
         say, wording = self.words.say, self.lexicon.wording
@@ -136,7 +156,10 @@ class _Blank:
             known = HOLDERS.get(question.holder)
             details.append(say("Who knows: %(holder)s.", holder=say(known) if known else question.holder))
         if isinstance(question.kind, AnyOf):
-            details.append(say("Keep those that apply; [] means none of these."))
+            keep = _("Keep those that apply; [] means none of these.")
+            if question.most:
+                keep = _("Keep at most %(most)s, the most important first; [] means none of these.")
+            details.append(say(keep, most=self.words.number(question.most)))
         yield from _comment(*(each for each in details if each), indent="  ")
         yield from self._waiting(question, answered if question.id == self.rulebase.variants else None)
 

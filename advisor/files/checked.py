@@ -1,58 +1,75 @@
 """A raw table, read key by key: what is wrong is remembered, and reading goes on with something harmless."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 from unicodedata import category
 
 from advisor.files.faults import Faults, Spot
+from advisor.files.shapes import Shape, Table, Texts, Value, Whole, Word
 from advisor.files.values import AnswerError, scaled, shown
 from advisor.language.arithmetic import LARGEST
 from advisor.language.tokens import MOST_DECIMALS
 from advisor.words import closest
 
-T = TypeVar("T", bound=str)
-REQUIRED: Final = object()
-"""Stands for "no default": the key has to be there."""
+T = TypeVar("T", bound=Value)
 REORDERING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that change the order in which a reader sees the letters."""
 
 
 class Checked:
-    """One table of a file of rules."""
+    """One table of a file of rules.
 
-    def __init__(self, raw: Mapping[str, Any], spot: Spot, faults: Faults) -> None:
-        """Begin with nothing read; `spot` is where the table stands."""
+    Only keys that its shape has can be asked for, and what the shape says of them is checked: whether they have to be
+    there, and what they can be.
+    """
+
+    def __init__(self, raw: Mapping[str, Any], spot: Spot, faults: Faults, shape: Shape, variant: str = "") -> None:
+        """Begin with nothing read.
+
+        Args:
+            raw: The table as it stands in the file.
+            spot: Where it stands.
+            faults: What is wrong goes there.
+            shape: What may stand in it.
+            variant: Which of the tables of that shape it is, where these differ.
+        """
         self.raw = raw
         self.spot = spot
         self.faults = faults
-        self._read: set[str] = set()
+        self._shape = shape
+        self._variant = variant
+        self._keys = shape.of(variant)
 
     def __contains__(self, key: str) -> bool:
         """Whether the key is there."""
         return key in self.raw
 
-    def take(self, key: str, default: object = None) -> Any:  # noqa: ANN401  (the caller looks what it is)
-        """Whatever stands under a key, which hereby counts as read."""
-        self._read.add(key)
-        if key in self.raw:
-            return self.raw[key]
-        if default is REQUIRED:
+    def can_have(self, key: str) -> bool:
+        """Whether the key may be there."""
+        return key in self._keys
+
+    def expected(self, key: str, sort: type[T]) -> T:
+        """What the shape says of a key, which is of that sort."""
+        expected = self._expected(key)
+        assert isinstance(expected, sort), key  # noqa: S101  (readers know the shape of what they read)
+        return expected
+
+    def take(self, key: str) -> Any:  # noqa: ANN401  (the caller looks what it is)
+        """Whatever stands under a key; None where it is missing, which is a fault if it has to be there."""
+        if key not in self.raw and self._expected(key).needed:
             self.faults.add("R306", self.spot, key=key)
-            return None
-        return default
+        return self.raw.get(key)
 
-    def text(self, key: str, default: object = REQUIRED) -> str:
+    def text(self, key: str, default: str = "") -> str:
         """A text that is not empty."""
-        value = self.take(key, default)
-        if key not in self.raw:
-            return "" if value is None else cast("str", value)
-        return self._text(value, key, self.spot.within(key))
+        value = self.take(key)
+        return self._text(value, key) if key in self.raw else default
 
-    def word(self, key: str, allowed: Sequence[T], default: object = REQUIRED) -> T:
-        """One of some words."""
-        value = self.text(key, default)
+    def word(self, key: str, default: str = "") -> Any:  # noqa: ANN401  (one of the words that the shape allows)
+        """One of the words that may stand there; the first of them where nothing does and there is no default."""
+        value, allowed = self.text(key, default), self.expected(key, Word).allowed
         if value and value not in allowed and key in self.raw:
             self.faults.add(
                 "R313",
@@ -63,25 +80,31 @@ class Checked:
                 offered=", ".join(each for each in allowed if each),
             )
             return allowed[0]
-        return cast("T", value or allowed[0])
+        return value or allowed[0]
 
-    def texts(self, key: str, default: object = (), *, or_one: bool = False) -> tuple[str, ...]:
-        """A list of texts; a single text too if `or_one`."""
-        value = self.take(key, default)
-        if or_one and isinstance(value, str):
-            value = [value]
-        if value is default or value is None:
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single one too where that may stand for it."""
+        value, expected = self.take(key), self.expected(key, Texts)
+        if value is None:
             return ()
+        if expected.or_one and isinstance(value, str):
+            value = [value]
         if not isinstance(value, list):
             self.faults.add("R374", self.spot.within(key), key=key)
             return ()
-        return tuple(self._text(each, key, self.spot.within(key)) for each in value)
+        if expected.filled and not value:
+            self.faults.add("R314", self.spot.within(key), key=key)
+        return tuple(self._text(each, key) for each in value)
 
-    def whole(self, key: str, low: int, high: int, default: object = REQUIRED) -> int:
-        """A whole number between two others, both included."""
-        value = self.take(key, default)
+    def whole(self, key: str, high: int | None = None) -> int:
+        """A whole number between two others, both included; `high` where it depends on the rest of the table.
+
+        It is 0 where there is none, and the lowest in place of what is wrong.
+        """
+        value, expected = self.take(key), self.expected(key, Whole)
+        low, high = expected.low, expected.high if high is None else high
         if value is None:
-            return low
+            return 0
         if isinstance(value, bool) or not isinstance(value, int):
             self.faults.add("R372", self.spot.within(key), key=key)
             return low
@@ -90,9 +113,9 @@ class Checked:
             return low
         return value
 
-    def decimal(self, key: str, decimals: int, default: object = REQUIRED) -> int:
+    def decimal(self, key: str, decimals: int) -> int:
         """A number, scaled by `decimals`."""
-        value = self.take(key, default)
+        value = self.take(key)
         return 0 if value is None else self.scaled(value, decimals, self.spot.within(key))
 
     def scaled(self, value: object, decimals: int, spot: Spot) -> int:
@@ -109,15 +132,14 @@ class Checked:
 
     def flag(self, key: str) -> bool:
         """True or false; false unless given."""
-        value = self.take(key, default=False)
-        if not isinstance(value, bool):
+        value = self.take(key)
+        if value is not None and not isinstance(value, bool):
             self.faults.add("R373", self.spot.within(key), key=key)
-            return False
-        return value
+        return value is True
 
-    def day(self, key: str, default: object = REQUIRED) -> date | None:
+    def day(self, key: str) -> date | None:
         """A date without a time."""
-        value = self.take(key, default)
+        value = self.take(key)
         if value is None:
             return None
         if not isinstance(value, date) or isinstance(value, datetime):
@@ -125,50 +147,50 @@ class Checked:
             return None
         return value
 
-    def table(self, key: str, default: object = None) -> "Checked | None":
+    def table(self, key: str) -> "Checked | None":
         """A table below this one."""
-        value = self.take(key, default)
+        value, expected = self.take(key), self.expected(key, Table)
         if value is None:
             return None
+        spot = self.spot.within(key)
         if not isinstance(value, dict):
-            self.faults.add("R305", self.spot.within(key), key=key)
+            self.faults.add("R305", spot, key=key)
             return None
-        return Checked(value, self.spot.within(key), self.faults)
-
-    def lines(self, key: str) -> list[str]:
-        """The lines of a condition: a text, or a list of texts."""
-        return list(self.texts(key, or_one=True))
-
-    def items(self) -> Iterator[tuple[str, Any]]:
-        """Every key with its value, all of which hereby count as read."""
-        self._read.update(self.raw)
-        return iter(self.raw.items())
+        if expected.filled and not value:
+            self.faults.add("R314", spot, key=key)
+        return Checked(value, spot, self.faults, expected.shape)
 
     def inner_text(self, value: object, *keys: str) -> str:
         """A text that stands somewhere inside this table."""
-        return self._text(value, ".".join(keys), self.spot.within(*keys))
+        return self._text(value, *keys)
 
-    def done(self, elsewhere: Iterable[str] = (), what: str = "") -> None:
-        """Remember every key that nobody asked for; those `elsewhere` mean nothing for a `what`."""
+    def done(self) -> None:
+        """Remember every key that means nothing here."""
         for key in self.raw:
-            if key in self._read:
+            if key in self._keys:
                 continue
-            if key in elsewhere:
-                self.faults.add("R317", self.spot.within(key), key=key, what=what)
+            if key in self._shape.elsewhere():
+                self.faults.add("R317", self.spot.within(key), key=key, what=self._variant)
             else:
-                guess = closest(key, sorted(self._read)) or ""
+                guess = closest(key, sorted(self._keys)) or ""
                 self.faults.add("R303", self.spot.within(key), key=key, guess=guess)
 
-    def _text(self, value: object, key: str, spot: Spot) -> str:
+    def _expected(self, key: str) -> Value:
+        expected = self._keys.get(key, self._shape.other)
+        assert expected is not None, key  # noqa: S101  (readers know the shape of what they read)
+        return expected
+
+    def _text(self, value: object, *keys: str) -> str:
         if not isinstance(value, str):
-            self.faults.add("R371", spot, key=key)
-            return ""
-        if not value.strip():
-            self.faults.add("R314", spot, key=key)
-            return ""
-        if not value.isprintable() and any(_hidden(character) for character in value):
-            self.faults.add("R315", spot, key=key)
-        return value
+            wrong = "R371"
+        elif not value.strip():
+            wrong = "R314"
+        elif not value.isprintable() and any(_hidden(character) for character in value):
+            wrong = "R315"
+        else:
+            return value
+        self.faults.add(wrong, self.spot.within(*keys), key=".".join(keys))
+        return value if isinstance(value, str) and value.strip() else ""
 
 
 def _hidden(character: str) -> bool:

@@ -9,12 +9,13 @@ from advisor.files.faults import Faults, Spot
 from advisor.files.folder import Entry
 from advisor.files.values import shown
 from advisor.language import tree
-from advisor.language.kinds import Kind, Number, Scope, Weights, YesNo, widest
+from advisor.language.kinds import Bounds, Kind, Number, Scope, Weights, YesNo, widest
 from advisor.language.parse import parse, parse_condition, parse_number
 from advisor.language.possible import possible
 from advisor.language.prose import source
 from advisor.language.tokens import ConditionError, Token, tokens
 from advisor.language.tree import Expr
+from advisor.model.profile import Answer
 from advisor.model.question import Question
 
 FIRST, READINESS, ROLES_AND_FORMS, LAST = range(4)
@@ -37,6 +38,7 @@ class Names:
     constants: dict[str, tuple[int, int]] = field(default_factory=dict)
     weights: dict[str, Weights] = field(default_factory=dict)
     each: dict[str, str] = field(default_factory=dict)
+    spans: dict[str, Bounds] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
     """The group of each."""
     off: Mapping[str, Entry] = field(default_factory=dict)
@@ -45,6 +47,8 @@ class Names:
     """The names of questions."""
     broken: set[str] = field(default_factory=set)
     """What has a fault of its own, so that nobody is told that it does not exist."""
+    given: dict[tuple[str, type, object], Answer] = field(default_factory=dict)
+    """Per question and value what it says, for the many that stand in several examples and cases."""
     _scopes: dict[int, Scope] = field(default_factory=dict)
 
     def ask(self, question: Question) -> None:
@@ -58,7 +62,7 @@ class Names:
     def scope(self, stratum: int) -> Scope:
         """What a condition of that stratum can read."""
         if stratum == FIRST:  # grows while quantities are read
-            return Scope(self.kinds, self.constants, self.weights, self.each)
+            return Scope(self.kinds, self.constants, self.weights, self.each, self.spans)
         if stratum not in self._scopes:
             lower = {
                 f"{name}.{what}": kind
@@ -66,7 +70,7 @@ class Names:
                 if STRATA[group] < stratum
                 for what, kind in OF_OUTCOMES.items()
             }
-            self._scopes[stratum] = Scope({**self.kinds, **lower}, self.constants, self.weights, self.each)
+            self._scopes[stratum] = Scope({**self.kinds, **lower}, self.constants, self.weights, self.each, self.spans)
         return self._scopes[stratum]
 
     # -- reading
@@ -77,12 +81,10 @@ class Names:
             return None
         spot = table.spot.within(key)
         parts: list[Expr] = []
-        for line in table.lines(key):
+        for line in table.texts(key):
             part = self._read(line, spot, stratum, _condition)
             if part is not None:
                 parts.extend(part[0].inner if isinstance(part[0], tree.All) else (part[0],))
-        if table.raw[key] == []:
-            self.faults.add("R314", spot, key=key)
         return NOTHING if not parts else parts[0] if len(parts) == 1 else tree.All(tuple(parts))
 
     def needed(self, table: Checked, key: str, stratum: int) -> Expr:

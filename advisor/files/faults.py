@@ -1,13 +1,15 @@
 """Everything wrong with a rule base, gathered in one run, with its place looked up only when it is reported."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from advisor.files.toml import place_of
 from advisor.frozen import frozen, replace
-from advisor.language.tables import TableError
-from advisor.language.tokens import ConditionError
 from advisor.problems import Place, Problem
+
+if TYPE_CHECKING:  # a profile has neither, and reads no conditions
+    from advisor.language.tables import TableError
+    from advisor.language.tokens import ConditionError
 
 FOLLOWS_FROM_A_MISSING_FILE: Final = frozenset(
     [
@@ -53,7 +55,7 @@ class Spot:
         """A key below this one."""
         return Spot(self.file, (*self.key, *keys))
 
-    def place(self, excerpt: str = "", start: int = 0) -> Place:
+    def place(self, excerpt: str = "", span: tuple[int, int] = (0, 0)) -> Place:
         """Where it stands; inside the text when `excerpt` is found written there as it is."""
         place = place_of(self.file.text, self.file.shown, self.key)
         if not place.line:
@@ -61,7 +63,7 @@ class Spot:
         lines = self.file.text.split("\n")
         if len(self.key) > 1 and self.key[-2] == "rows":
             place = _row(lines, place, int(self.key[-1]))
-        return _quoted(lines, place, excerpt, start) if excerpt else place
+        return _quoted(lines, place, excerpt, span) if excerpt else place
 
 
 def _row(lines: list[str], place: Place, number: int) -> Place:
@@ -77,13 +79,13 @@ def _row(lines: list[str], place: Place, number: int) -> Place:
     return place
 
 
-def _quoted(lines: list[str], place: Place, excerpt: str, start: int) -> Place:
+def _quoted(lines: list[str], place: Place, excerpt: str, span: tuple[int, int]) -> Place:
     """Where the excerpt stands in quotation marks, from the line of its key on."""
     for line in range(place.line - 1, len(lines)):
         for mark in "\"'":
             column = lines[line].find(f"{mark}{excerpt}{mark}")
             if column >= 0:
-                return replace(place, line=line + 1, column=column + 2 + start)
+                return replace(place, line=line + 1, column=column + 2 + span[0], length=span[1] - span[0])
     return place
 
 
@@ -96,7 +98,7 @@ class Fault:
 
     def placed(self) -> Problem:
         """The problem with its place."""
-        return replace(self.problem, place=self.spot.place(self.problem.excerpt, self.problem.span[0]))
+        return replace(self.problem, place=self.spot.place(self.problem.excerpt, self.problem.span))
 
 
 class Faults:
@@ -130,11 +132,11 @@ class Faults:
         )
         self._found.append(Fault(problem, spot))
 
-    def condition(self, error: ConditionError, text: str, spot: Spot) -> None:
+    def condition(self, error: "ConditionError", text: str, spot: Spot) -> None:
         """Remember a text that is no condition."""
         self.add(error.code, spot, guess=error.guess, excerpt=text, span=error.span, values=error.values)
 
-    def table(self, error: TableError, spot: Spot) -> None:
+    def table(self, error: "TableError", spot: Spot) -> None:
         """Remember rows that leave a gap or disagree; `spot` is that of the rows."""
         self.add(error.code, spot.within(str(error.row - 1)) if error.row else spot, values=error.values)
 

@@ -29,18 +29,57 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "forms/paths.toml": ("path",),
 }
 """Which tables stand in which file."""
+CASES: Final = "cases"
+"""The folder that only tests of the rules read."""
 GROUPS: Final = {"readiness": "readiness", "roles": "role", "forms": "form"}
 """The folders with an outcome per file."""
+FILES: Final[Mapping[str, str]] = {
+    "rulebase": "rulebase.toml",
+    "questions": "questions/*.toml",
+    "quantities": "quantities.toml",
+    "figures": "figures.toml",
+    "lists": "lists.toml",
+    "roles": "roles/*.toml",
+    "forms": "forms/*.toml",
+    "paths": "forms/paths.toml",
+    "readiness": "readiness/*.toml",
+    "partners": "partners/wanted.toml",
+    "checks": "checks.toml",
+    "warnings": "warnings.toml",
+    "steps": "steps.toml",
+    "sources": "sources.toml",
+    "cases": f"{CASES}/*.toml",
+    "texts": "texts/*.toml",
+}
+"""The kinds of file, and which files of a rule base are of each; of two that fit, the one that names the file."""
 EFFECTS: Final = ("must", "bar", "plus", "minus", "warn")
 NAMES: Final = ("question", "quantity", "table", "figure")
 """What conditions can name: of these four an id stands for one thing only."""
-PATHS: Final = frozenset([*NAMES, *(table for tables in TABLES.values() for table in tables)])
+ADDS: Final = "adds"
+"""The key by which an entry adds to that of a folder below, which it replaces otherwise."""
+OFF: Final = "off"
+"""The key by which an entry of a folder below is removed; its value is the reason."""
+ORPHANED: Final = "orphaned"
+"""The table, in a file of translations, of those whose text is gone."""
+PATHS: Final = frozenset([ORPHANED, *NAMES, *(table for tables in TABLES.values() for table in tables)])
 """With what the paths of texts begin, beside the ids of outcomes."""
 
 SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", re.ASCII)
 KEBAB: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 SOURCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*", re.ASCII)
-KEBAB_SORTS: Final = frozenset(["rule", "path", "wanted", "check", "warning", "step"])
+KEBAB_SORTS: Final = frozenset(["rule", "path", "wanted", "check", "warning", "step", "case"])
+
+
+def spelling(sort: str) -> re.Pattern[str]:
+    """How the ids of a sort of entries are spelled."""
+    return KEBAB if sort in KEBAB_SORTS else SOURCE if sort == "source" else SNAKE
+
+
+def reserved(sort: str) -> frozenset[str]:
+    """The ids that mean something else, so that no entry of that sort can have them."""
+    if sort == "outcome":
+        return RESERVED | PATHS
+    return RESERVED if sort in NAMES else frozenset()
 
 
 @frozen(kw_only=True)
@@ -61,14 +100,44 @@ class Entry:
     """By which its texts are translated."""
 
 
+def is_whole(folder: Path) -> bool:
+    """Whether a folder holds a rule base of its own: it says what that is called and has the sections it names.
+
+    A folder that is to be laid over others may replace the table with the name too; then it names sections whose
+    questions stand below it. A file that cannot be read is for whoever loads the folder to complain about.
+    """
+    path = folder / "rulebase.toml"
+    if not path.is_file():
+        return False
+    try:
+        head = read(path)[0].get("rulebase")
+    except AdvisorError:
+        return True
+    if not isinstance(head, dict) or head.get("adds") is True:
+        return False
+    sections = head.get("sections")
+    if not isinstance(sections, list):
+        return True
+    return all((folder / "questions" / f"{each}.toml").is_file() for each in sections)
+
+
+def files_in(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files of a folder of rules, each with its path inside the folder; hidden ones are not looked at."""
+    for path in sorted(folder.rglob("*.toml")):
+        inside = path.relative_to(folder).as_posix()
+        if not any(part.startswith(".") for part in inside.split("/")):
+            yield path, inside
+
+
 class Folder:
     """Reads one folder of rules."""
 
-    def __init__(self, folder: Path, layer: int, faults: Faults) -> None:
-        """Begin with nothing read; `layer` is its number, 0 for the lowest."""
+    def __init__(self, folder: Path, layer: int, faults: Faults, *, cases: bool = False) -> None:
+        """Begin with nothing read; `layer` is its number, 0 for the lowest; `cases` says whether to read those too."""
         self._folder = folder
         self._layer = layer
         self._faults = faults
+        self._cases = cases
         self.sections: dict[str, Spot] = {}
         self.texts: list[tuple[str, int, Raw, SourceFile]] = []
 
@@ -77,16 +146,14 @@ class Folder:
         if not self._folder.is_dir():
             self._faults.add("R301", Spot(SourceFile(str(self._folder))))
             return
-        for path in sorted(self._folder.rglob("*.toml")):
-            inside = path.relative_to(self._folder).as_posix()
-            parts = inside.split("/")
-            if parts[0] != "cases" and not any(part.startswith(".") for part in parts):
+        for path, inside in files_in(self._folder):
+            if self._cases or inside.partition("/")[0] != CASES:
                 yield from self._of_file(path, inside)
 
     def _of_file(self, path: Path, inside: str) -> Iterator[Entry]:
         top, _slash, rest = inside.rpartition("/")
         stem = rest.removesuffix(".toml")
-        if inside not in TABLES and top not in (*GROUPS, "questions", "texts"):
+        if inside not in TABLES and top not in (*GROUPS, "questions", "texts", CASES):
             known = [*TABLES, "questions/SECTION.toml", "roles/ID.toml", "forms/ID.toml", "readiness/ID.toml"]
             self._faults.add("R302", Spot(SourceFile(str(path))), name=inside, guess=closest(inside, known) or "")
             return
@@ -101,6 +168,8 @@ class Folder:
         elif top == "questions":
             self.sections[stem] = Spot(file)
             yield from self._of_tables(file, raw, ("question",), stem)
+        elif top == CASES:
+            yield from self._of_tables(file, raw, ("case",))
         elif top == "texts":
             self.texts.append((stem, self._layer, raw, file))
         else:
@@ -157,14 +226,14 @@ class Folder:
 
     def _spelling(self, entry: Entry) -> None:
         name = entry.id.rpartition(".")[2] if entry.sort == "rule" else entry.id
-        if entry.sort in KEBAB_SORTS:
-            code, shape, guess = "R308", KEBAB, re.sub("[^a-z0-9]+", "-", name.lower())
-        elif entry.sort == "source":
-            code, shape, guess = "R309", SOURCE, re.sub("[^A-Za-z0-9]+", "-", name)
+        shape = spelling(entry.sort)
+        if shape is KEBAB:
+            code, guess = "R308", re.sub("[^a-z0-9]+", "-", name.lower())
+        elif shape is SOURCE:
+            code, guess = "R309", re.sub("[^A-Za-z0-9]+", "-", name)
         else:
-            code, shape, guess = "R307", SNAKE, re.sub("[^a-z0-9]+", "_", name.lower())
-        taken = RESERVED | PATHS if entry.sort == "outcome" else RESERVED
-        if entry.sort in (*NAMES, "outcome") and name in taken:
+            code, guess = "R307", re.sub("[^a-z0-9]+", "_", name.lower())
+        if name in reserved(entry.sort):
             self._faults.add("R310", entry.spot, id=name)
         if not shape.fullmatch(name):
             guess = guess.strip("-_")
@@ -175,7 +244,7 @@ class Folder:
             if sort in tables:
                 self._faults.add("R304", spot, key=sort, file=file)
                 return
-        if sort == "question":
-            self._faults.add("R304", spot, key=sort, file="questions/")
+        if sort in ("question", "case"):
+            self._faults.add("R304", spot, key=sort, file=f"{sort}s/")
             return
         self._faults.add("R303", spot, key=sort, guess=closest(sort, sorts) or "")

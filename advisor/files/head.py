@@ -9,6 +9,8 @@ from advisor.files.faults import Faults, SourceFile, Spot
 from advisor.files.folder import Entry
 from advisor.files.layers import Layered
 from advisor.files.references import References
+from advisor.files.shapes import Shape
+from advisor.files.shapes_asked import FALLBACK, RULEBASE, SECTION, THRESHOLDS
 from advisor.language.kinds import AnyOf, OneOf
 from advisor.language.tree import Expr
 from advisor.model.question import Question
@@ -28,21 +30,23 @@ class HeadReader:
         self._faults = names.faults
         self._references = references
         self._head = self._found()
+        self.shared: tuple[str, ...] = ()
+        """The sections about the organisation, known once the sections are read."""
 
     def _found(self) -> Checked:
         entry = self._merged.single("rulebase")
         if entry is not None:
-            return self._open(entry)
+            return self._open(entry, RULEBASE)
         spots = [*(each.spot for each in self._merged.entries.values()), *self._merged.sections.values()]
         if spots:
             self._faults.add("R370", Spot(spots[0].file))
-        return Checked({}, Spot(SourceFile("")), Faults())  # what is missing in it has been said
+        return Checked({}, Spot(SourceFile("")), Faults(), RULEBASE)  # what is missing in it has been said
 
-    def _open(self, entry: Entry) -> Checked:
-        return Checked(entry.raw, entry.spot, self._faults)
+    def _open(self, entry: Entry, shape: Shape) -> Checked:
+        return Checked(entry.raw, entry.spot, self._faults, shape)
 
     def done(self) -> None:
-        """Everything was read; what is left is unknown."""
+        """What means nothing in it is a fault."""
         self._head.done()
 
     def text(self, key: str) -> str:
@@ -55,18 +59,16 @@ class HeadReader:
 
     def languages(self) -> tuple[str, ...]:
         """That of the files first."""
-        return self._some("languages")
+        return self._head.texts("languages")
 
     def small(self) -> Expr | None:
         """When the small variant of a step applies."""
-        found = self._names.condition(self._head, "small", LAST)
-        self._head.take("small")
-        return found
+        return self._names.condition(self._head, "small", LAST)
 
     def sections(self) -> dict[str, str]:
         """The names of the sections, in the order of the interview; each has a file."""
         found = {}
-        listed = self._some("sections")
+        listed = self._head.texts("sections")
         spot = self._head.spot.within("sections")
         named = {entry.id: entry for entry in self._merged.of_sort("section")}
         for section in listed:
@@ -75,8 +77,10 @@ class HeadReader:
             if section not in named:
                 self._faults.add("R340", spot, what="section", id=section)
                 continue
-            table = self._open(named[section])
+            table = self._open(named[section], SECTION)
             found[section] = table.text("name")
+            if table.flag("shared"):
+                self.shared = (*self.shared, section)
             table.done()
         unlisted = {name: entry.spot for name, entry in named.items()} | self._merged.sections
         for section in sorted(set(unlisted) - set(listed)):
@@ -95,6 +99,23 @@ class HeadReader:
         """The question with what the organisation can bring."""
         return self._question("offers", AnyOf, questions)
 
+    def wishes(self, questions: Mapping[str, Question]) -> str:
+        """The question with the role that the organisation would like."""
+        return self._question("wishes", OneOf, questions)
+
+    def weakest(self, questions: Mapping[str, Question]) -> str:
+        """The outcome of readiness by which suppliers are compared."""
+        name = self._head.text("weakest")
+        spot = self._head.spot.within("weakest")
+        if name:
+            self._references.check("outcome", [name], spot)
+            group = self._names.outcomes.get(name, "readiness")
+            if group != "readiness":
+                self._faults.add("R319", spot, id=name, what=group)
+        elif per := next((each.id for each in questions.values() if each.per), ""):
+            self._faults.add("R330", self._head.spot, id=per)
+        return name
+
     def capabilities(self, offers: str, questions: Mapping[str, Question]) -> list[str] | None:
         """What there is to bring; None when that is not known because of another fault."""
         if offers in self._names.broken:
@@ -106,8 +127,8 @@ class HeadReader:
         entry = self._merged.single("thresholds")
         if entry is None:
             return Thresholds()
-        table = self._open(entry)
-        emerging, fits, near = (table.whole(key, 0, 100) for key in ("emerging", "fits", "near"))
+        table = self._open(entry, THRESHOLDS)
+        emerging, fits, near = (table.whole(key) for key in THRESHOLDS.keys)
         table.done()
         if not self._faults and not 1 <= emerging < fits:
             self._faults.add("R365", entry.spot)
@@ -118,22 +139,13 @@ class HeadReader:
         entry = self._merged.single("fallback")
         if entry is None:
             return ""
-        table = self._open(entry)
+        table = self._open(entry, FALLBACK)
         found = table.text("says")
         table.done()
         return found
 
-    def _some(self, key: str) -> tuple[str, ...]:
-        """A list of texts that has to be there, with something in it."""
-        found = self._head.texts(key)
-        if key not in self._head:
-            self._head.faults.add("R306", self._head.spot, key=key)
-        elif self._head.raw[key] == []:
-            self._faults.add("R314", self._head.spot.within(key), key=key)
-        return found
-
     def _question(self, key: str, kind: type, questions: Mapping[str, Question]) -> str:
-        name = self._head.text(key, "")
+        name = self._head.text(key)
         if name:
             spot = self._head.spot.within(key)
             self._references.check("question", [name], spot)

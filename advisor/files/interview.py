@@ -8,7 +8,8 @@ from advisor.files.folder import Entry
 from advisor.files.layers import Layered
 from advisor.files.options import read_lists
 from advisor.files.quantities import scaled_like
-from advisor.files.questions import OF_SORT, QuestionReader
+from advisor.files.questions import QuestionReader
+from advisor.files.shapes_asked import QUESTION
 from advisor.frozen import replace
 from advisor.language.kinds import AnyOf, OneOf
 from advisor.language.tree import Expr
@@ -72,7 +73,7 @@ def with_conditions(
     for name, question in questions.items():
         if name in known:
             entry = merged.entries["name", name]
-            table = Checked(entry.raw, entry.spot, names.faults)
+            table = Checked(entry.raw, entry.spot, names.faults, QUESTION, question.sort)
             when = names.condition(table, "when", FIRST)
             found[name] = replace(question, when=when, at_most=_cap(question, table, names))
     return found
@@ -80,7 +81,7 @@ def with_conditions(
 
 def _cap(question: Question, table: Checked, names: Names) -> Expr | None:
     """The highest that an open answer can be, with as many decimals as the answer has."""
-    if "at_most" not in table or "at_most" not in OF_SORT[question.sort]:
+    if "at_most" not in table or not table.can_have("at_most"):
         return None
     spot = table.spot.within("at_most")
     found = names.number(table.text("at_most"), spot, FIRST)

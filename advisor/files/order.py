@@ -30,6 +30,15 @@ def in_order(reads: Mapping[str, Iterable[str]], spots: Mapping[str, Spot], faul
     return tuple(order)
 
 
+def following(names: Iterable[str], order: Iterable[str], reads: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Those of `order` that are among the names, or read one that is, at first hand or at second."""
+    found = dict.fromkeys(names)
+    for name in order:
+        if any(each in found for each in reads[name]):
+            found[name] = None
+    return tuple(name for name in order if name in found)
+
+
 def circles(reads: Mapping[str, Iterable[str]]) -> list[list[str]]:
     """One circle for every group of names that wait for each other, beginning with the first by id."""
     left = {name: {each for each in read if each in reads} for name, read in reads.items()}

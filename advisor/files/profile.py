@@ -1,47 +1,48 @@
 """A profile in: its answers as bounds, with every fault of the file, and of what it extends, in one run."""
 
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import date
 from typing import Any, Final
 
 from advisor.files import toml
-from advisor.files.answers import read_answer, refusals
-from advisor.files.faults import Faults, SourceFile
+from advisor.files.faults import SourceFile
 from advisor.files.fingerprint import fingerprint
-from advisor.files.sheet import ECOSYSTEM, HEAD, NOTE, PROGRESS, TABLES, WAIVER, Sheet, with_lines
-from advisor.files.values import AnswerError, shown
-from advisor.model.profile import Answer, Note, Profile
+from advisor.files.profile_tables import Read, Reader
+from advisor.files.sheet import with_lines
+from advisor.model.profile import Profile
 from advisor.model.rulebase import RuleBase
 from advisor.problems import AdvisorError, Place, Problem
-from advisor.words import LANGUAGES
 
-MOST_EXTENDED: Final = 8
-"""Profiles, each extending the next."""
-SHARED: Final = ("answers", "notes", "suppliers")
-"""The tables that a profile takes over from the one it extends."""
-NOT_FOUND: Final = ("F201", "F203")
+KNOWN_BY_RULES: Final = ("answers", "notes", "suppliers", "progress", "waivers")
+"""The tables whose keys are ids of the rule base."""
 
 Loaded = tuple[Profile, tuple[Problem, ...]]
 
 
-def load(path: Path, rulebase: RuleBase, name: str = "") -> Loaded:
+def load(path: str | os.PathLike[str], rulebase: RuleBase, name: str = "", day: date | None = None) -> Loaded:
     """Read a profile; beside it come the warnings.
 
     Args:
         path: Of the file.
         rulebase: What the answers are about.
         name: The path as the user gave it, where that differs.
+        day: Of the answers where the profile has no date; by default that of the rule base.
 
     Raises:
         AdvisorError: With everything that is wrong.
     """
-    name = name or str(path)
-    return _load(toml.read_bytes(path, name), path, name, rulebase)
+    path = os.fspath(path)
+    name = name or path
+    return _load(toml.read_bytes(path, name), path, name, Reader(rulebase, day))
 
 
-def load_text(data: str | bytes, rulebase: RuleBase, name: str = "-", folder: Path | None = None) -> Loaded:
+def load_text(
+    data: str | bytes,
+    rulebase: RuleBase,
+    name: str = "-",
+    folder: str | os.PathLike[str] = "",
+    day: date | None = None,
+) -> Loaded:
     """Read a profile that is no file; what it extends lies in `folder`, or where the program runs.
 
     Raises:
@@ -51,31 +52,55 @@ def load_text(data: str | bytes, rulebase: RuleBase, name: str = "-", folder: Pa
     if len(data) > toml.LARGEST_FILE:
         most = f"{toml.LARGEST_FILE // 1024**2} MB"
         raise AdvisorError(Problem(code="F204", place=Place(name), values={"most": most}))
-    return _load(data, (folder or Path()) / name, name, rulebase)
+    return _load(data, os.path.join(folder, name), name, Reader(rulebase, day))
 
 
-@dataclass(slots=True)
-class _Read:
-    """What one file says, and what the files below it add to that."""
+def load_what_can_be(data: bytes, rulebase: RuleBase, path: str | os.PathLike[str], name: str) -> Loaded:
+    """Read a profile as far as these rules know what it says; beside it come its warnings, and its faults as well.
 
-    head: dict[str, Any] = field(default_factory=dict)
-    ecosystem: str = ""
-    answers: dict[str, Answer] = field(default_factory=dict)
-    notes: dict[str, Note] = field(default_factory=dict)
-    suppliers: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    progress: dict[str, str] = field(default_factory=dict)
-    waivers: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    content: dict[str, Any] = field(default_factory=dict)
-    """Everything as it stands in the files, for the fingerprint."""
+    Raises:
+        AdvisorError: Something is wrong that no rules can make right.
+    """
+    reader = Reader(rulebase)
+    read = reader.read(data, os.fspath(path), name, ())
+    return _loaded(reader, read, name, but_for=KNOWN_BY_RULES)
 
 
-def _load(data: bytes, path: Path, name: str, rulebase: RuleBase) -> Loaded:
-    reader = _Reader(rulebase)
-    read = reader.read(data, path, name, ())
+def load_tables(tables: dict[str, Any], rulebase: RuleBase, path: str = "-") -> Loaded:
+    """Read a profile whose tables stand in something else than TOML, such as a row of a table.
+
+    Args:
+        tables: As the reader of TOML gives them, with decimal fractions exact.
+        rulebase: What the answers are about.
+        path: Of what they stand in; what the profile extends lies beside it.
+
+    Raises:
+        AdvisorError: With everything that is wrong.
+    """
+    reader = Reader(rulebase)
+    return _loaded(reader, reader.read_tables(SourceFile(path), tables, path, ()), path)
+
+
+def _load(data: bytes, path: str, name: str, reader: Reader) -> Loaded:
+    return _loaded(reader, reader.read(data, path, name, ()), name)
+
+
+def _loaded(reader: Reader, read: Read, name: str, but_for: tuple[str, ...] = ()) -> Loaded:
+    """The profile, unless there are faults in other than some tables."""
+    if read.suppliers:
+        reader.compare_suppliers(read)
     problems = tuple(with_lines(reader.faults, reader.files))
-    if reader.faults:
+    if any(not each.only_warns and (len(each.place.key) < 2 or each.place.key[0] not in but_for) for each in problems):
         raise AdvisorError(*problems)
-    profile = Profile(
+    profile = _profile(read, name)
+    if reader.rulebase.turns:
+        reader.check_options(profile)
+        problems = tuple(with_lines(reader.faults, reader.files))
+    return profile, problems
+
+
+def _profile(read: Read, name: str) -> Profile:
+    return Profile(
         name=read.head.get("name", ""),
         path=name,
         language=read.head.get("language", ""),
@@ -88,163 +113,5 @@ def _load(data: bytes, path: Path, name: str, rulebase: RuleBase) -> Loaded:
         suppliers=read.suppliers,
         progress=read.progress,
         waivers=read.waivers,
-        fingerprint=fingerprint(read.content, sets=("answers",)),
+        fingerprint=fingerprint(read.content, sets=("answers", "suppliers")),
     )
-    return profile, problems
-
-
-class _Reader:
-    """Reads a profile and the profiles it extends."""
-
-    def __init__(self, rulebase: RuleBase) -> None:
-        self.rulebase = rulebase
-        self.faults = Faults()
-        self.files: list[SourceFile] = []
-
-    def read(self, data: bytes, path: Path, name: str, above: tuple[str, ...]) -> _Read:
-        """Read one file; `above` are the real paths of the files that extend it."""
-        tables, text = toml.parse(data, name)
-        file = SourceFile(name, text=text)
-        self.files.append(file)
-        sheet = Sheet(file, tables, self.faults)
-        if not tables:
-            sheet.fault("P428", only_warns=True)
-        for key, value in tables.items():
-            if key not in TABLES:
-                self._refuse_table(sheet, key, value)
-        read = _Read(head=self._head(sheet))
-        read.ecosystem = sheet.shaped(ECOSYSTEM, "ecosystem").get("name", "")
-        self._answers(sheet, read)
-        self._notes(sheet, read)
-        read.suppliers = {key: sheet.table("suppliers", key) for key in sheet.table("suppliers")}
-        self._progress(sheet, read)
-        self._waivers(sheet, read)
-        sheet.table("report")
-        sheet.table("open_text")
-        sheet.finish()
-        read.content = {key: value for key, value in tables.items() if key in TABLES}
-        if other := read.head.pop("extends", ""):
-            read.content["profile"] = {key: each for key, each in tables["profile"].items() if key != "extends"}
-            self._extend(read, sheet, other, (path, above))
-        return read
-
-    def _refuse_table(self, sheet: Sheet, key: str, value: object) -> None:
-        if key in self.rulebase.questions or key in HEAD:
-            sheet.fault("P422", key, id=key, table="profile" if key in HEAD else "answers")
-        else:
-            known = TABLES if isinstance(value, dict) else (*TABLES, *self.rulebase.questions)
-            sheet.fault("P411", key, meant=key, known=known, table=shown(key))
-
-    def _head(self, sheet: Sheet) -> dict[str, Any]:
-        head = sheet.shaped(HEAD, "profile")
-        if "language" in head:
-            spoken = dict.fromkeys((*LANGUAGES, *self.rulebase.languages))
-            sheet.one_of(head["language"], spoken, "profile", "language")
-        return head
-
-    def _unknown(self, sheet: Sheet, code: str, known: Iterable[str], *key: str) -> None:
-        """An id that the rule base does not have: a fault, or a warning for a profile of another version."""
-        head = sheet.tables.get("profile", {})
-        version = head.get("rulebase") if isinstance(head, dict) else None
-        name = key[-1] if key[0] != "waivers" else ".".join(key[1:])
-        if isinstance(version, str) and version not in ("", self.rulebase.version):
-            values = {"version": self.rulebase.version, "written": shown(version)}
-            sheet.fault("P418", *key, meant=name, known=known, only_warns=True, id=shown(name), values=values)
-        else:
-            sheet.fault(code, *key, meant=name, known=known, id=shown(name))
-
-    def _answers(self, sheet: Sheet, read: _Read) -> None:
-        for name, raw in sheet.table("answers").items():
-            question = self.rulebase.questions.get(name)
-            if question is None:
-                self._unknown(sheet, "P417", self.rulebase.questions, "answers", name)
-                continue
-            try:
-                read.answers[name] = read_answer(question, raw)
-            except AnswerError:
-                for error in refusals(question, raw):
-                    inner = [error.values[key] for key in ("of", "option") if key in error.values][:1]
-                    sheet.fault(error.code, "answers", name, *inner, guess=error.guess, values=error.values)
-
-    def _notes(self, sheet: Sheet, read: _Read) -> None:
-        for name in sheet.table("notes"):
-            if name not in self.rulebase.questions:
-                self._unknown(sheet, "P417", self.rulebase.questions, "notes", name)
-            note = sheet.shaped(NOTE, "notes", name)
-            if "sure" in note:
-                sheet.one_of(note["sure"], ("sure", "estimate", "guess"), "notes", name, "sure")
-            read.notes[name] = Note(**note)
-
-    def _progress(self, sheet: Sheet, read: _Read) -> None:
-        for name in sheet.table("progress"):
-            if name not in self.rulebase.steps:
-                self._unknown(sheet, "P419", self.rulebase.steps, "progress", name)
-            entry = sheet.shaped(PROGRESS, "progress", name)
-            sheet.needs("state", "progress", name)
-            state = entry.get("state", "")
-            if state:
-                sheet.one_of(state, ("planned", "done", "dropped"), "progress", name, "state")
-            if state == "dropped":
-                sheet.needs("reason", "progress", name)
-            read.progress[name] = state
-
-    def _waivers(self, sheet: Sheet, read: _Read) -> None:
-        """The id of a rule holds a point, so without quotation marks it reads as a table inside a table."""
-        known: frozenset[str] | None = None
-        for first, value in sheet.table("waivers").items():
-            inside = isinstance(value, dict) and value and all(isinstance(each, dict) for each in value.values())
-            for key in [(first, last) for last in value] if inside else [(first,)]:
-                known = known if known is not None else self._can_be_waived()
-                name = ".".join(key)
-                if name not in known:
-                    self._unknown(sheet, "P420", known, "waivers", *key)
-                read.waivers[name] = sheet.shaped(WAIVER, "waivers", *key)
-                sheet.needs("reason", "waivers", *key)
-
-    def _can_be_waived(self) -> frozenset[str]:
-        base = self.rulebase
-        caps = (f"{name}.at-most" for name, question in base.questions.items() if question.at_most)
-        warnings, checks = (each.id for each in base.warnings), (each.id for each in base.checks)
-        return frozenset([*base.rules(), *warnings, *checks, *caps])
-
-    # -- profiles that extend others
-
-    def _extend(self, read: _Read, sheet: Sheet, other: str, came: tuple[Path, tuple[str, ...]]) -> None:
-        path, above = came
-        name = sheet.file.shown
-        target = path.parent / other
-        their_name = os.path.normpath(Path(name).parent / other)
-        reals = (*above, os.path.realpath(path))
-        values = {"file": name, "other": their_name}
-        if not other.strip() or "\0" in other:
-            sheet.fault("P423", "profile", "extends", values=values)
-        elif os.path.realpath(target) in reals:
-            sheet.fault("P424", "profile", "extends", values=values)
-        elif len(reals) > MOST_EXTENDED:
-            sheet.fault("P425", "profile", "extends", most=str(MOST_EXTENDED), values=values)
-        else:
-            try:
-                below = self.read(toml.read_bytes(target, their_name), target, their_name, reals)
-            except AdvisorError as error:
-                if error.problems[0].code in NOT_FOUND:
-                    sheet.fault("P423", "profile", "extends", values=values)
-                else:
-                    self.faults.unreadable(*error.problems)
-                return
-            _take_over(read, below)
-
-
-def _take_over(read: _Read, below: _Read) -> None:
-    """Add what the file below says and this one does not. A note belongs to its answer, and stays with it."""
-    own = read.content.get("answers", {})
-    notes = {key: note for key, note in below.notes.items() if key not in own}
-    read.answers = {**below.answers, **read.answers}
-    read.notes = {**notes, **read.notes}
-    read.suppliers = {**below.suppliers, **read.suppliers}
-    for table in SHARED:
-        mine = read.content.get(table, {})
-        theirs = below.content.get(table, {})
-        if table == "notes":
-            theirs = {key: note for key, note in theirs.items() if key in notes}
-        if isinstance(mine, dict) and isinstance(theirs, dict):
-            read.content[table] = {**theirs, **mine}

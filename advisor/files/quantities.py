@@ -1,15 +1,15 @@
 """What is worked out from answers: quantities and decision tables."""
 
 from collections.abc import Mapping
-from typing import Final
 
-from advisor.files.checked import REQUIRED, Checked, decimals_of
+from advisor.files.checked import Checked, decimals_of
 from advisor.files.conditions import FIRST, Names
 from advisor.files.faults import Spot
 from advisor.files.folder import Entry
 from advisor.files.options import read_options
 from advisor.files.references import References
-from advisor.files.values import shown
+from advisor.files.shapes_asked import DECISION, FEWEST_INPUTS, MOST_INPUTS, QUANTITY
+from advisor.files.values import shown as shortened
 from advisor.frozen import replace
 from advisor.language import tree
 from advisor.language.kinds import AnyOf, Kind, Number, OneOf, YesNo
@@ -20,18 +20,15 @@ from advisor.model.question import Option, Question
 from advisor.model.rulebase import Quantity
 from advisor.words import closest
 
-FEWEST_INPUTS: Final = 2
-MOST_INPUTS: Final = 4
-
 
 def read_quantity(
     entry: Entry, names: Names, references: References, questions: Mapping[str, Question]
 ) -> Quantity | None:
     """A quantity or a decision table; None when it cannot be read."""
-    own = Checked(entry.raw, entry.spot, names.faults)
-    says, unit = own.text("says"), own.text("unit", "")
-    references.sources(own, ())
-    own.take("formerly")
+    shape = QUANTITY if entry.sort == "quantity" else DECISION
+    own = Checked(entry.raw, entry.spot, names.faults, shape)
+    says, unit = own.text("says"), own.text("unit")
+    shown, note, source = own.flag("shown"), own.text("note"), references.sources(own)
     made = _calculated(own, names, questions) if entry.sort == "quantity" else _Table(own, names).read()
     own.done()
     if made is None:
@@ -39,7 +36,17 @@ def read_quantity(
     expr, kind, levels = made
     if unit and not isinstance(kind, Number):
         own.faults.add("R317", own.spot.within("unit"), key="unit", what=_called(kind))
-    return Quantity(id=entry.id, says=says, expr=expr, kind=kind, unit=unit, levels=levels)
+    return Quantity(
+        id=entry.id,
+        says=says,
+        expr=expr,
+        kind=kind,
+        unit=unit,
+        levels=levels,
+        shown=shown,
+        source=source,
+        note=note,
+    )
 
 
 Made = tuple[Expr, Kind, tuple[Option, ...]] | None
@@ -75,13 +82,13 @@ class _Table:
     def __init__(self, own: Checked, names: Names) -> None:
         self._own = own
         self._names = names
-        self._levels = read_options(own.take("levels"), own, "levels", least=2) if "levels" in own else ()
+        self._levels = read_options(own.take("levels"), own, "levels") if "levels" in own else ()
         self._decimals = 0
 
     def read(self) -> Made:
         own = self._own
         inputs = self._inputs()
-        rows = own.take("rows", REQUIRED)
+        rows = own.take("rows")
         if rows is not None and not isinstance(rows, list):
             own.faults.add("R377", own.spot.within("rows"), key="rows")
             return None
@@ -107,7 +114,7 @@ class _Table:
 
     def _inputs(self) -> dict[str, Kind] | None:
         own, names = self._own, self._names
-        given = own.texts("inputs", REQUIRED)
+        given = own.texts("inputs")
         spot = own.spot.within("inputs")
         if "inputs" in own and not FEWEST_INPUTS <= len(set(given)) <= MOST_INPUTS:
             own.faults.add("R354", spot, found=str(len(set(given))))
@@ -116,7 +123,7 @@ class _Table:
             return None
         for name in given:
             if name not in names.kinds:
-                own.faults.add("L119", spot, name=shown(name), guess=closest(name, names.kinds) or "")
+                own.faults.add("L119", spot, name=shortened(name), guess=closest(name, names.kinds) or "")
             elif isinstance(names.kinds[name], AnyOf):
                 own.faults.add("L151", spot)
             else:
@@ -132,7 +139,7 @@ class _Table:
         if len(row) != len(inputs) + 1:
             faults.add("R350", spot, found=str(len(row)), inputs=str(len(inputs)), wanted=str(len(inputs) + 1))
             return None
-        cells = [each if isinstance(each, str) else shown(each) for each in row[:-1]]
+        cells = [each if isinstance(each, str) else shortened(each) for each in row[:-1]]
         readable = True
         for text, kind in zip(cells, inputs.values(), strict=True):
             try:
@@ -147,13 +154,13 @@ class _Table:
         faults = self._own.faults
         if not self._levels:
             if isinstance(raw, str):
-                faults.add("R352", spot, found=shown(raw))
+                faults.add("R352", spot, found=shortened(raw))
                 return None
             return self._own.scaled(raw, self._decimals, spot)
         ids = [level.id for level in self._levels]
         if raw not in ids:
-            guess = closest(shown(raw), ids) or ""
-            faults.add("R351", spot, level=shown(raw), offered=", ".join(ids), guess=guess)
+            guess = closest(shortened(raw), ids) or ""
+            faults.add("R351", spot, level=shortened(raw), offered=", ".join(ids), guess=guess)
             return None
         return 1 << ids.index(str(raw))
 

@@ -1,35 +1,18 @@
 """Questions, all but the conditions in them: those come when every name is known."""
 
 from collections.abc import Mapping
-from typing import Any, Final, get_args
 
-from advisor.files.checked import REQUIRED, Checked
+from advisor.files.checked import Checked
 from advisor.files.faults import Faults
 from advisor.files.folder import SNAKE, Entry
 from advisor.files.options import read_options
-from advisor.files.values import AnswerError, bounds_of, scaled, shown
+from advisor.files.shapes import Labels
+from advisor.files.shapes_asked import LEVELS_OF_A_SCALE, QUESTION, SORTS, WORDING, question
+from advisor.files.values import AnswerError, bounds_of, scaled, shown, within_most
 from advisor.language.kinds import MOST_OPTIONS, AnyOf, Bounds, Kind, Number, OneOf, YesNo, everything, one_left
-from advisor.language.tokens import MOST_DECIMALS, RESERVED
+from advisor.language.tokens import RESERVED
 from advisor.model.question import Option, Question, Sort
 from advisor.words import closest
-
-SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
-HOLDERS: Final = ("", "it", "supplier", "finance", "board", "hr")
-CHANGEABLE: Final[tuple[Any, ...]] = ("effort", "fixed", "hard", "easy")
-WORDING: Final = ("label", "ask", "why", "help")
-NUMBERS: Final = ("unit", "from", "to", "decimals", "at_most")
-OF_SORT: Final[Mapping[Sort, tuple[str, ...]]] = {
-    "yes/no": ("default",),
-    "number": (*NUMBERS, "default"),
-    "one of": ("options", "levels", "default"),
-    "any of": ("options", "default"),
-    "scale": ("anchors", "at_most", "default"),
-    "number each": (*NUMBERS, "of"),
-}
-"""The keys that only some kinds of question have."""
-LEVELS_OF_A_SCALE: Final = ("1", "2", "3", "4", "5")
-LONGEST_STALE: Final = 1200
-"""Months."""
 
 
 class QuestionReader:
@@ -38,9 +21,10 @@ class QuestionReader:
     def __init__(self, entry: Entry, lists: Mapping[str, tuple[Option, ...]], variants: str, faults: Faults) -> None:
         """Begin with nothing read; `variants` is the question whose options give other wording."""
         self._entry = entry
-        self._table = Checked(entry.raw, entry.spot, faults)
+        shape = question(variants)
+        self._table = Checked(entry.raw, entry.spot, faults, shape, str(entry.raw.get("kind")))
         self._lists = lists
-        self._variants = variants
+        self._variants = variants if shape is not QUESTION else ""
         self._faults = faults
         self.sound = False
         """Whether what it can be was read without a fault, so that conditions about it can be looked at."""
@@ -48,7 +32,7 @@ class QuestionReader:
     def read(self, several: Mapping[str, Question]) -> Question | None:
         """The question; `several` are those with several choices, which a number each needs."""
         table = self._table
-        sort: Sort | Any = table.word("kind", SORTS)
+        sort: Sort = table.word("kind")
         if "kind" not in table or table.raw["kind"] not in SORTS:
             return None
         so_far = len(self._faults)
@@ -58,46 +42,46 @@ class QuestionReader:
         kind = self._widened(offered_kind, otherwise, sort)
         offered = _offered(offered_kind, kind)
         self.sound = len(self._faults) == so_far
+        most = table.whole("most", max(1, len(options))) if table.can_have("most") else 0
         question = Question(
             id=self._entry.id,
             section=self._entry.home,
             sort=sort,
             label=table.text("label"),
             ask=table.text("ask"),
-            why=table.text("why", ""),
-            help=table.text("help", ""),
-            unit=table.text("unit", "") if "unit" in OF_SORT[sort] else "",
+            why=table.text("why"),
+            help=table.text("help"),
+            unit=table.text("unit") if table.can_have("unit") else "",
             kind=kind,
             offered=offered,
             options=options,
             anchors=self._anchors() if sort == "scale" else (),
-            of=str(table.take("of", "")) if sort == "number each" else "",
-            otherwise=self._value("otherwise", otherwise, sort, kind, None),
-            otherwise_because=table.text("otherwise_because", ""),
+            most=most,
+            per=table.word("per"),
+            of=str(table.take("of") or "") if table.can_have("of") else "",
+            otherwise=self._value("otherwise", otherwise, sort, kind),
+            otherwise_because=table.text("otherwise_because"),
             variants=self._other_wording(),
             quick=table.flag("quick"),
-            holder=table.word("holder", HOLDERS, ""),
+            holder=table.word("holder"),
             confidential=table.flag("confidential"),
-            changeable=table.word("changeable", CHANGEABLE, "effort"),
-            stale_after=table.whole("stale_after", 1, LONGEST_STALE) if "stale_after" in table else 0,
-            default=self._value("default", table.take("default"), sort, kind, offered)
-            if "default" in OF_SORT[sort]
+            changeable=table.word("changeable"),
+            stale_after=table.whole("stale_after"),
+            default=self._value("default", table.take("default"), sort, kind, offered, most)
+            if table.can_have("default")
             else None,
         )
-        self._check(sort)
+        self._check()
         return question
 
-    def _check(self, sort: Sort) -> None:
+    def _check(self) -> None:
         table = self._table
-        for key in ("when", "formerly", *(["at_most"] if "at_most" in OF_SORT[sort] else [])):
-            table.take(key)
         if "when" in table and "otherwise" not in table:
             self._faults.add("R322", table.spot.within("when"))
         for key in ("otherwise", "otherwise_because"):
             if key in table and "when" not in table:
                 self._faults.add("R323", table.spot.within(key), key=key)
-        others = {key for keys in OF_SORT.values() for key in keys}
-        table.done(others, sort)
+        table.done()
 
     # -- what it can be
 
@@ -114,18 +98,17 @@ class QuestionReader:
         given = [key for key in ("options", "levels") if key in table]
         if sort == "one of" and len(given) != 1:
             self._faults.add("R327", table.spot)
-            for key in given:
-                table.take(key)
             return ()
         key = "levels" if sort == "one of" and given == ["levels"] else "options"
-        value = table.take(key, REQUIRED)
+        value = table.take(key)
         if value is None:
             return ()
         if isinstance(value, str):
             return self._listed(value, key)
-        options = read_options(value, table, key, least=2 if sort == "one of" else 1)
-        if sort == "any of" and any(option.id == "none" for option in options):
-            self._faults.add("R326", table.spot.within(key, "none"))
+        options = read_options(value, table, key)
+        for name in table.expected(key, Labels).without:
+            if any(option.id == name for option in options):
+                self._faults.add("R326", table.spot.within(key, name))
         return options
 
     def _listed(self, value: str, key: str) -> tuple[Option, ...]:
@@ -155,7 +138,7 @@ class QuestionReader:
 
     def _range(self) -> Number:
         table = self._table
-        decimals = table.whole("decimals", 0, MOST_DECIMALS, 0)
+        decimals = table.whole("decimals")
         low, high = table.decimal("from", decimals), table.decimal("to", decimals)
         if low > high:
             self._faults.add("R324", table.spot.within("from"))
@@ -191,11 +174,13 @@ class QuestionReader:
         elif guess := closest(option, options):
             self._faults.add("R331", spot, value=option, guess=guess, only_warns=True)
 
-    def _value(self, key: str, raw: object, sort: Sort, kind: Kind, offered: Bounds | None) -> Bounds | None:
+    def _value(
+        self, key: str, raw: object, sort: Sort, kind: Kind, offered: Bounds | None = None, most: int = 0
+    ) -> Bounds | None:
         if raw is None:
             return None
         try:
-            return bounds_of(raw, sort, kind, offered)
+            return within_most(bounds_of(raw, sort, kind, offered), most)
         except AnswerError as error:
             self._faults.add(error.code, self._table.spot.within(key), guess=error.guess, values=error.values)
             return None
@@ -203,7 +188,7 @@ class QuestionReader:
     # -- texts
 
     def _anchors(self) -> tuple[str, ...]:
-        anchors = self._table.table("anchors", REQUIRED)
+        anchors = self._table.table("anchors")
         if anchors is None:
             return ()
         if set(anchors.raw) != set(LEVELS_OF_A_SCALE):
@@ -217,7 +202,7 @@ class QuestionReader:
         for option in table.raw if table else ():
             wording = table.table(option) if table else None
             if wording:
-                found[option] = {key: text for key in WORDING if (text := wording.text(key, ""))}
+                found[option] = {key: text for key in WORDING.keys if (text := wording.text(key))}
                 wording.done()
         return found
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from advisor.files.checked import REQUIRED, Checked
+from advisor.files.checked import Checked
 from advisor.files.faults import Faults, Spot
 from advisor.files.folder import NAMES
 from advisor.files.layers import Layered
+from advisor.files.shapes import Shape
+from advisor.files.shapes_asked import FORMERLY
 from advisor.files.values import shown
 from advisor.words import closest
 
@@ -33,18 +35,16 @@ class References:
                 known = [each.id for each in self._merged.of_sort(sort)]
                 self._faults.add("R340", spot, what=sort, id=shown(name), guess=closest(name, known) or "")
 
-    def listed(self, table: Checked, key: str, sort: str, *, or_one: bool = False) -> tuple[str, ...]:
+    def listed(self, table: Checked, key: str, sort: str) -> tuple[str, ...]:
         """The ids of that sort which stand under a key."""
-        ids = table.texts(key, or_one=or_one)
-        self.check(sort, ids, table.spot.within(key))
+        ids = table.texts(key)
+        if ids:
+            self.check(sort, ids, table.spot.within(key))
         return ids
 
-    def sources(self, table: Checked, default: object = REQUIRED) -> tuple[str, ...]:
+    def sources(self, table: Checked) -> tuple[str, ...]:
         """What stands under `source`."""
-        ids = table.texts("source", default)
-        if ids == () and table.raw.get("source") == []:
-            self._faults.add("R314", table.spot.within("source"), key="source")
-        self.check("source", ids, table.spot.within("source"))
+        ids = self.listed(table, "source", "source")
         self._cited.update(ids)
         return ids
 
@@ -59,7 +59,7 @@ class References:
         for entry in self._merged.entries.values():
             if "formerly" not in entry.raw:
                 continue
-            old = Checked(entry.raw, entry.spot, self._faults).texts("formerly")
+            old = Checked(entry.raw, entry.spot, self._faults, Shape({"formerly": FORMERLY})).texts("formerly")
             prefix = f"{entry.id.rpartition('.')[0]}." if entry.sort == "rule" else ""
             for name in old:
                 among = "name" if entry.sort in NAMES else entry.sort

@@ -1,8 +1,9 @@
 """The rule base: folders of TOML in, one frozen value out, or everything that is wrong with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from advisor.files.cases import CaseReader, condition_places, entries, places
 from advisor.files.conditions import LAST, Names
 from advisor.files.faults import Faults
 from advisor.files.figures import read_figure
@@ -11,16 +12,21 @@ from advisor.files.folder import Raw
 from advisor.files.head import HeadReader
 from advisor.files.interview import check_options, read_questions, with_conditions
 from advisor.files.layers import Layered, layered
-from advisor.files.order import in_order, read_by
+from advisor.files.order import following, in_order, read_by
 from advisor.files.outcomes import read_outcomes
 from advisor.files.quantities import read_quantity
 from advisor.files.references import References
+from advisor.files.set_aside import set_aside
 from advisor.files.steps import AdviceReader
+from advisor.files.terms import check_not_over, check_offered, terms_of
 from advisor.files.texts import in_language
 from advisor.files.texts_check import check_texts
 from advisor.files.translations import languages_of
+from advisor.frozen import replace
+from advisor.model.case import Suite
 from advisor.model.question import Question
-from advisor.model.rulebase import Figure, Quantity, RuleBase
+from advisor.model.rulebase import Figure, Quantity, RuleBase, SwitchedOff
+from advisor.model.term import turns
 from advisor.problems import EXIT_RULES, AdvisorError, Problem
 
 
@@ -31,28 +37,52 @@ def load(folders: Sequence[Path], language: str = "en") -> RuleBase:
         AdvisorError: With everything that is wrong in any of the files.
     """
     faults = Faults()
-    rulebase = build(layered(folders, faults), language, faults)
+    return build_sound(layered(folders, faults), language, faults).rulebase
+
+
+def load_suite(folders: Sequence[Path], language: str = "en") -> Suite:
+    """The same with the cases that it is tested with, and where they and the examples stand.
+
+    Raises:
+        AdvisorError: With everything that is wrong in any of the files.
+    """
+    faults = Faults()
+    merged = layered(folders, faults, cases=True)
+    return replace(
+        build_sound(merged, language, faults),
+        places=places(merged),
+        entries=entries(merged),
+        conditions=condition_places(merged),
+    )
+
+
+def build_sound(merged: Layered, language: str, faults: Faults) -> Suite:
+    """The rule base made of merged entries, if nothing is wrong with it. Raises AdvisorError with all that is."""
+    as_written = _fingerprint(merged)
+    suite = build(merged, language, faults)
     if faults:
         raise AdvisorError(*(each for each in faults if not each.only_warns), exit_code=EXIT_RULES)
-    return rulebase
+    return replace(suite, rulebase=replace(suite.rulebase, fingerprint=as_written))
 
 
 def check(folders: Sequence[Path]) -> tuple[Problem, ...]:
     """Everything that is wrong in these folders, warnings and translations included."""
     faults = Faults()
-    merged = layered(folders, faults)
+    merged = layered(folders, faults, cases=True)
     build(merged, languages_of(merged)[0], faults)
     check_texts(merged, folders, faults)
     return tuple(faults)
 
 
-def build(merged: Layered, language: str, faults: Faults) -> RuleBase:
-    """The rule base made of merged entries. Only to be used when no faults were found.
+def build(merged: Layered, language: str, faults: Faults) -> Suite:
+    """The rule base made of merged entries, with its cases if they were read; for use when no faults were found.
+
+    It has no fingerprint yet.
 
     Names come first, then what they are made of, then what reads them.
     """
     languages = languages_of(merged)
-    whole = _fingerprint(merged)
+    set_aside(merged)
     if language not in languages:
         language = languages[0]
     if language != languages[0]:
@@ -65,9 +95,11 @@ def build(merged: Layered, language: str, faults: Faults) -> RuleBase:
     head = HeadReader(merged, names, references)
     questions = read_questions(merged, names)
     figures = _figures(merged, names, references, questions)
-    order, quantities = _quantities(merged, names, references, questions)
+    reads = {entry.id: read_by(entry) for entry in merged.of_sort("question", "quantity", "table")}
+    order, quantities = _quantities(merged, names, references, questions, reads)
     questions = with_conditions(questions, order, merged, names)
     check_options(questions, quantities, merged, names)
+    check_offered(questions, merged, faults)
     _check_outcome_names(merged, faults)
     outcomes = read_outcomes(merged, shown, names, references, questions)
     advice = AdviceReader(merged, shown, names, references)
@@ -79,9 +111,12 @@ def build(merged: Layered, language: str, faults: Faults) -> RuleBase:
         language=language,
         languages=head.languages(),
         sections=head.sections(),
+        shared=head.shared,
         variants=head.variants(questions),
         ecosystem=head.ecosystem(questions),
         offers=offers,
+        wishes=head.wishes(questions),
+        weakest=head.weakest(questions),
         small=head.small(),
         thresholds=head.thresholds(),
         fallback=head.fallback(),
@@ -89,6 +124,7 @@ def build(merged: Layered, language: str, faults: Faults) -> RuleBase:
         quantities=quantities,
         figures=figures,
         order=order,
+        per_supplier=following([each.id for each in questions.values() if each.per], order, reads),
         scope=names.scope(LAST),
         outcomes=outcomes,
         paths=advice.paths(),
@@ -98,24 +134,40 @@ def build(merged: Layered, language: str, faults: Faults) -> RuleBase:
         steps=advice.steps(),
         sources=advice.sources(),
         layers=merged.layers[1:],
-        fingerprint=whole,
+        off=tuple(_switched_off(merged, shown)),
     )
+    rulebase = replace(rulebase, turns=turns(terms_of(rulebase)))
+    check_not_over(merged, rulebase.released, faults)
     head.done()
+    cases = CaseReader(merged, names, references, questions).cases()
     references.check_cited()
     references.check_old_names()
-    return rulebase
+    return Suite(rulebase=rulebase, cases=cases)
 
 
 def _fingerprint(merged: Layered) -> str:
-    """The same whatever the order of files and tables; the order of levels counts, because conditions compare them."""
+    """The same whatever the order of files and tables; the order of levels counts, because conditions compare them.
+
+    Cases do not count: the advice is the same with and without them.
+    """
     content: dict[str, object] = {
         f"{among} {name}": [entry.home, entry.layer, _with_ordered_levels(entry.raw)]
         for (among, name), entry in merged.entries.items()
+        if among != "case"
     }
-    content["off"] = {f"{among} {name}": entry.raw["off"] for (among, name), entry in merged.off.items()}
+    content["off"] = {
+        f"{among} {name}": entry.raw["off"] for (among, name), entry in merged.off.items() if among != "case"
+    }
     for language, layer, raw, _file in merged.texts:
         content[f"texts {language} {layer}"] = raw
     return fingerprint(content)
+
+
+def _switched_off(merged: Layered, shown: Sequence[str]) -> Iterator[SwitchedOff]:
+    for (among, name), entry in sorted(merged.off.items(), key=lambda each: (each[0][1], each[0][0])):
+        if among != "case":
+            sort = entry.sort if among == "name" else among
+            yield SwitchedOff(id=name, sort=sort, reason=str(entry.raw["off"]), layer=shown[entry.layer])
 
 
 def _with_ordered_levels(raw: Raw) -> dict[str, object]:
@@ -131,11 +183,14 @@ def _figures(
 
 
 def _quantities(
-    merged: Layered, names: Names, references: References, questions: Mapping[str, Question]
+    merged: Layered,
+    names: Names,
+    references: References,
+    questions: Mapping[str, Question],
+    reads: Mapping[str, set[str]],
 ) -> tuple[tuple[str, ...], dict[str, Quantity]]:
     """The order in which questions and quantities can be worked out, and the quantities by id."""
     entries = {entry.id: entry for entry in merged.of_sort("question", "quantity", "table")}
-    reads = {name: read_by(entry) for name, entry in entries.items()}
     order = in_order(reads, {name: entry.spot for name, entry in entries.items()}, names.faults)
     names.broken |= set(entries) - set(order)
     found = {}

@@ -23,8 +23,20 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise AdvisorError(Problem(code="F209", values={"file": str(path), "reason": reason})) from error
+        raise cannot_be_written(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those it lies in, where there are none. Raises AdvisorError when that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_be_written(path, error) from error
+
+
+def cannot_be_written(path: Path, error: OSError) -> AdvisorError:
+    """What to raise where the system refuses to write."""
+    return AdvisorError(Problem(code="F209", values={"file": str(path), "reason": error.strerror or str(error)}))
 
 
 def _replace(target: Path, data: bytes) -> None:

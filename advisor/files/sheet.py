@@ -6,7 +6,6 @@ line it stands on.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
@@ -15,8 +14,11 @@ from advisor.files.values import shown
 from advisor.frozen import replace
 from advisor.problems import Problem
 from advisor.words import closest
+from advisor.words import message as _
 
-Shape = Literal["text", "date", "texts"]
+Shape = Literal["text", "date", "texts", "truth", "table"]
+Keys = Mapping[str, tuple[Shape, str]]
+"""The keys of a table: of which kind each is, and what it is for, as one reads it in an editor."""
 
 TABLES: Final = (
     "profile",
@@ -29,36 +31,61 @@ TABLES: Final = (
     "report",
     "open_text",
 )
-HEAD: Final[Mapping[str, Shape]] = {
-    "name": "text",
-    "language": "text",
-    "date": "date",
-    "rulebase": "text",
-    "respondents": "texts",
-    "extends": "text",
+HEAD: Final[Keys] = {
+    "name": ("text", _("The name of the organisation.")),
+    "language": ("text", _("The language to print in.")),
+    "date": ("date", _("The day of these answers.")),
+    "rulebase": ("text", _("The version of the rules that these questions come from.")),
+    "respondents": ("texts", _("Who answered.")),
+    "extends": ("text", _("Another profile, from which this one takes the facts about the organisation.")),
 }
-ECOSYSTEM: Final[Mapping[str, Shape]] = {"name": "text"}
-NOTE: Final[Mapping[str, Shape]] = {"text": "text", "by": "text", "on": "date", "sure": "text"}
-PROGRESS: Final[Mapping[str, Shape]] = {"state": "text", "reason": "text", "by": "text", "on": "date"}
-WAIVER: Final[Mapping[str, Shape]] = {"reason": "text", "by": "text", "until": "date"}
+ECOSYSTEM: Final[Keys] = {"name": ("text", _("The cooperation that these answers are about."))}
+NOTE: Final[Keys] = {
+    "text": ("text", _("What was said.")),
+    "by": ("text", _("Who said it.")),
+    "on": ("date", _("When it was said.")),
+    "sure": ("text", _("How sure they are.")),
+}
+PROGRESS: Final[Keys] = {
+    "state": ("text", _("How far the step is.")),
+    "reason": ("text", _("Why it was dropped.")),
+    "by": ("text", _("Who says so.")),
+    "on": ("date", _("When it was said.")),
+}
+WAIVER: Final[Keys] = {
+    "reason": ("text", _("Why it does not count here.")),
+    "by": ("text", _("Who decided that.")),
+    "until": ("date", _("Until when.")),
+}
+STATES: Final = ("planned", "done", "dropped")
+"""How far a step can be."""
+NEEDED: Final[Mapping[str, str]] = {"progress": "state", "waivers": "reason"}
+"""The key that every entry of a table has."""
 
-NOT_OF_SHAPE: Final[Mapping[Shape, str]] = {"text": "P413", "date": "P414", "texts": "P415"}
-NEXT: Final = re.compile(r"\s*(?:\[[\w\[]|[\w\"'.-]+\s*=)")
+NOT_OF_SHAPE: Final[Mapping[Shape, str]] = {
+    "text": "P413",
+    "date": "P414",
+    "texts": "P415",
+    "truth": "P435",
+    "table": "P416",
+}
+NEXT: Final = r"\s*(?:\[[\w\[]|[\w\"'.-]+\s*=)"
 """The line of another table or key."""
 MOST_FAULTS: Final = 100
 """Of one file; the rest is counted."""
-ABOUT_KEYS: Final = frozenset(["P411", "P412", "P417", "P418", "P419", "P420", "P422"])
+ABOUT_KEYS: Final = frozenset(["P411", "P412", "P417", "P418", "P419", "P420", "P422", "P432", "P434"])
 """Faults that point at a key, where all others point at a value."""
 
 
-@dataclass(slots=True)
 class Sheet:
     """The tables of one profile, and what is wrong with them."""
 
-    file: SourceFile
-    tables: Mapping[str, Any]
-    faults: Faults
-    count: int = field(default=0, init=False)
+    def __init__(self, file: SourceFile, tables: Mapping[str, Any], faults: Faults) -> None:
+        """Begin with nothing wrong."""
+        self.file = file
+        self.tables = tables
+        self.faults = faults
+        self.count = 0
 
     def fault(
         self,
@@ -93,16 +120,16 @@ class Sheet:
         self.fault("P416", *path, guess=guess, key=".".join(path))
         return {}
 
-    def shaped(self, shapes: Mapping[str, Shape], *path: str) -> dict[str, Any]:
+    def shaped(self, keys: Keys, *path: str) -> dict[str, Any]:
         """The entries of a table that have the right name and the right kind."""
         found = {}
         for key, value in self.table(*path).items():
-            if key not in shapes:
-                self.fault("P412", *path, key, meant=key, known=shapes, key=shown(key), table=".".join(path))
-            elif _fits(value, shapes[key]):
+            if key not in keys:
+                self.fault("P412", *path, key, meant=key, known=keys, key=shown(key), table=".".join(path))
+            elif _fits(value, shape := keys[key][0]):
                 found[key] = value
             else:
-                self.fault(NOT_OF_SHAPE[shapes[key]], *path, key, guess=_reshaped(value, shapes[key]), key=key)
+                self.fault(NOT_OF_SHAPE[shape], *path, key, guess=_reshaped(value, shape), key=key)
         return found
 
     def one_of(self, value: str, offered: Iterable[str], *key: str) -> bool:
@@ -113,9 +140,9 @@ class Sheet:
         self.fault("P421", *key, meant=value, known=offered, value=shown(value), offered=", ".join(offered))
         return False
 
-    def needs(self, needed: str, *path: str) -> None:
-        """A fault if a table has no key that it cannot do without."""
-        table = self._at(path)
+    def needs(self, *path: str, key: str = "") -> None:
+        """A fault if a table has no key that it cannot do without: by default the one that all beside it have."""
+        table, needed = self._at(path), key or NEEDED[path[0]]
         if isinstance(table, dict) and needed not in table:
             self.fault("P427", *path, key=needed, table=".".join(path))
 
@@ -134,6 +161,10 @@ def _fits(value: object, shape: Shape) -> bool:
             return isinstance(value, date) and not isinstance(value, datetime)
         case "texts":
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
+        case "truth":
+            return isinstance(value, bool)
+        case "table":
+            return isinstance(value, dict)
 
 
 def _reshaped(value: object, shape: Shape) -> str:
@@ -147,6 +178,8 @@ def _reshaped(value: object, shape: Shape) -> str:
             return ""
     if shape == "texts" and isinstance(value, str):
         return f'["{shown(value)}"]'
+    if shape == "truth" and isinstance(value, str):
+        return {"yes": "true", "true": "true", "no": "false", "false": "false"}.get(value.strip().lower(), "")
     return f'"{shown(value)}"' if shape == "text" and not isinstance(value, dict | list) else ""
 
 
@@ -172,7 +205,7 @@ def _with_line(problem: Problem, lines: list[str]) -> Problem:
     if found:
         return replace(problem, excerpt=line, span=found.span())
     for number, below in enumerate(lines[place.line :], start=place.line + 1):
-        if not mark or NEXT.match(below):
+        if not mark or re.match(NEXT, below):
             break
         if (start := below.find(f'"{mark}"')) >= 0:
             place = replace(place, line=number, column=start + 1)

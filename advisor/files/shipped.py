@@ -1,19 +1,19 @@
 """The rule base that comes with the program: where it is, and the quickest way to read it."""
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from advisor.model.rulebase import RuleBase
 
 
-def shipped_folder() -> Path:
+def shipped_folder() -> str:
     """The folder of the shipped rules: inside the package when it is installed, beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
+    package = os.path.dirname(os.path.dirname(__file__))
+    inside = os.path.join(package, "rules")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
 
 
-def load_rulebase(extra: Sequence[Path | str] = (), language: str = "en") -> RuleBase:
+def load_rulebase(extra: Sequence[str | os.PathLike[str]] = (), language: str = "en") -> RuleBase:
     """The shipped rules with folders laid over them, the last one on top, in a language.
 
     Raises:
@@ -26,6 +26,8 @@ def load_rulebase(extra: Sequence[Path | str] = (), language: str = "en") -> Rul
         found = read(folder, language)
         if found is not None:
             return found
+    from pathlib import Path  # noqa: PLC0415  (not needed when the baked module is there)
+
     from advisor.files.rulebase import load  # noqa: PLC0415  (heavy, and of no use when the baked module is there)
 
-    return load([folder, *(Path(each) for each in extra)], language)
+    return load([Path(folder), *(Path(each) for each in extra)], language)

@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
 
-from advisor.files.checked import REQUIRED, Checked
+from advisor.files.checked import Checked
 from advisor.files.conditions import LAST, Names
 from advisor.files.folder import Entry
 from advisor.files.layers import Layered
 from advisor.files.order import circles
 from advisor.files.references import References
+from advisor.files.shapes import Shape
+from advisor.files.shapes_advised import CHECK, PATH, SOURCE, STEP, WANTED, WARNING
+from advisor.files.terms import read_term
 from advisor.files.values import shown
 from advisor.model.rulebase import CautionRule, Check, Deed, Path, Source, Step, Wanted
 from advisor.words import closest
-
-HORIZONS: Final[tuple[Any, ...]] = ("quarter", "month", "year", "later")
-COSTS: Final[tuple[Any, ...]] = ("", "none", "low", "medium", "high")
 
 
 class AdviceReader:
@@ -60,25 +59,24 @@ class AdviceReader:
     def _sorted(self, sort: str) -> list[Entry]:
         return sorted(self._merged.of_sort(sort), key=lambda entry: entry.id)
 
-    def _open(self, entry: Entry) -> Checked:
-        own = Checked(entry.raw, entry.spot, self._names.faults)
-        own.take("formerly")
-        return own
+    def _open(self, entry: Entry, shape: Shape) -> Checked:
+        return Checked(entry.raw, entry.spot, self._names.faults, shape)
 
     def _check(self, entry: Entry) -> Check:
-        own = self._open(entry)
+        own = self._open(entry, CHECK)
         found = Check(
             id=entry.id,
             says=own.text("says"),
             when=self._names.needed(own, "when", LAST),
-            because=own.text("because", ""),
-            source=self._references.sources(own, ()),
+            because=own.text("because"),
+            source=self._references.sources(own),
+            term=read_term(own),
         )
         own.done()
         return found
 
     def _warning(self, entry: Entry) -> CautionRule:
-        own = self._open(entry)
+        own = self._open(entry, WARNING)
         if ("check", entry.id) in self._merged.entries:  # both are waived by their id
             other = str(self._merged.entries["check", entry.id].spot.place())
             self._names.faults.add("R311", entry.spot, id=entry.id, other=other)
@@ -86,16 +84,17 @@ class AdviceReader:
             id=entry.id,
             says=own.text("says"),
             when=self._names.needed(own, "when", LAST),
-            because=own.text("because", ""),
+            because=own.text("because"),
             source=self._references.sources(own),
-            remedy=self._references.listed(own, "remedy", "step", or_one=True),
+            remedy=self._references.listed(own, "remedy", "step"),
             layer=self._layers[entry.layer],
+            term=read_term(own),
         )
         own.done()
         return found
 
     def _path(self, entry: Entry) -> Path:
-        own = self._open(entry)
+        own = self._open(entry, PATH)
         found = Path(
             id=entry.id,
             origin=own.text("from"),
@@ -111,7 +110,7 @@ class AdviceReader:
         return found
 
     def _wanted(self, entry: Entry, offers: Sequence[str] | None) -> Wanted:
-        own = self._open(entry)
+        own = self._open(entry, WANTED)
         found = Wanted(
             id=entry.id,
             role=own.text("role"),
@@ -119,7 +118,7 @@ class AdviceReader:
             capabilities=own.texts("capabilities"),
             must=own.texts("must"),
             ask_them=own.texts("ask_them"),
-            because=own.text("because", ""),
+            because=own.text("because"),
             source=self._references.sources(own),
         )
         self._outcome("role", found.role, own, "role")
@@ -142,10 +141,7 @@ class AdviceReader:
                 own.faults.add("R340", own.spot.within(key), what=group, id=shown(name), guess=guess)
 
     def _step(self, entry: Entry) -> Step:
-        own = self._open(entry)
-        conditions = {key: self._names.condition(own, key, LAST) for key in ("when", "met", "unless")}
-        for key in conditions:
-            own.take(key)
+        own = self._open(entry, STEP)
         deed = _deed(own)
         small = own.table("small")
         found = Step(
@@ -154,13 +150,16 @@ class AdviceReader:
             small=_deed(small, deed) if small else deed,
             after=self._references.listed(own, "after", "step"),
             after_if_planned=self._references.listed(own, "after_if_planned", "step"),
-            horizon=own.word("horizon", HORIZONS, "quarter"),
-            theme=own.text("theme", ""),
-            yields=own.text("yields", ""),
-            because=own.text("because", ""),
+            horizon=own.word("horizon"),
+            theme=own.text("theme"),
+            yields=own.text("yields"),
+            because=own.text("because"),
             settles=self._references.listed(own, "settles", "question"),
-            source=self._references.sources(own, ()),
-            **conditions,
+            source=self._references.sources(own),
+            term=read_term(own),
+            when=self._names.condition(own, "when", LAST),
+            met=self._names.condition(own, "met", LAST),
+            unless=self._names.condition(own, "unless", LAST),
         )
         own.done()
         if small:
@@ -168,15 +167,16 @@ class AdviceReader:
         return found
 
     def _source(self, entry: Entry) -> Source:
-        own = self._open(entry)
-        when = own.take("date", "")
+        own = self._open(entry, SOURCE)
+        when = own.take("date")
         dated = isinstance(when, int | date) and not isinstance(when, bool)
         found = Source(
             id=entry.id,
             title=own.text("title"),
-            address=own.text("address", ""),
-            date=str(when) if dated else own.text("date", ""),
-            note=own.text("note", ""),
+            address=own.text("address"),
+            date=str(when) if dated else own.text("date"),
+            read=str(own.day("read") or ""),
+            note=own.text("note"),
         )
         own.done()
         return found
@@ -186,8 +186,8 @@ def _deed(own: Checked, otherwise: Deed | None = None) -> Deed:
     """What a step asks; a variant takes from the step itself what it does not say."""
     default = otherwise or Deed(does="")
     return Deed(
-        does=own.text("does", default.does if otherwise else REQUIRED),
+        does=own.text("does", default.does),
         effort=own.text("effort", default.effort),
-        cost=own.word("cost", COSTS, default.cost),
+        cost=own.word("cost", default.cost),
         owner=own.text("owner", default.owner),
     )

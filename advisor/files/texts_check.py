@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from advisor.files.faults import Faults, Spot
+from advisor.files.folder import Entry
 from advisor.files.layers import Layered, layered
-from advisor.files.texts import texts_of, texts_with_spots
-from advisor.files.translations import TextPath, Translation, languages_of, translations
+from advisor.files.texts import is_unwritten, spot_of, texts_of, texts_with_entries
+from advisor.files.translations import TextPath, Translation, languages_of, orphaned, translations
 
 
 def check_texts(merged: Layered, folders: Sequence[Path], faults: Faults) -> None:
-    """Translations that are missing, that translate nothing, or that were made of a text that changed since."""
+    """Texts still to be written, and translations that are missing, translate nothing or were made of another text."""
     languages = languages_of(merged)
     for language, _layer, _raw, file in merged.texts:
         if language not in languages[1:]:
             faults.add("R383", Spot(file), language=language)
-    texts = list(texts_with_spots(merged))
-    english = {path: text for path, text, _spot in texts}
+    texts = list(texts_with_entries(merged))
+    english = {path: text for path, text, _entry in texts}
+    _check_written(texts, faults)
     written = {language for language, _layer, _raw, _file in merged.texts}
     head = merged.single("rulebase")
     for language in languages[1:]:
@@ -24,14 +26,23 @@ def check_texts(merged: Layered, folders: Sequence[Path], faults: Faults) -> Non
             faults.add("R384", head.spot.within("languages"), language=language)
             continue
         known = translations(merged, language, faults)
-        for path, text, spot in texts:
+        orphaned(merged, language, faults)
+        for path, text, entry in texts:
             found = known.get(path)
             if found is None or not found.text:
-                faults.add("R380", spot, path=".".join(path), language=language)
-            elif found.original != text:
+                faults.add("R380", spot_of(entry, path), path=".".join(path), language=language)
+            elif found.original and found.original != text:
                 span = (0, len(found.original))
                 faults.add("R382", found.spot, path=".".join(path), excerpt=found.original, span=span)
+            elif is_unwritten(found.text) and not is_unwritten(text):
+                faults.add("U555", found.spot, path=".".join(path), only_warns=True)
         _check_orphans(known, folders, english, faults)
+
+
+def _check_written(texts: Sequence[tuple[TextPath, str, Entry]], faults: Faults) -> None:
+    for path, text, entry in texts:
+        if is_unwritten(text):
+            faults.add("U555", spot_of(entry, path), path=".".join(path), only_warns=True)
 
 
 def _check_orphans(

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NoReturn
 
-from advisor.language.kinds import AnyOf, Bounds, Kind, Number, OneOf, YesNo, chosen_in, mask_of
-from advisor.language.tables import plain
+from advisor.language.kinds import AnyOf, Bounds, Kind, Number, OneOf, YesNo, chosen_in, mask_of, plain
 from advisor.model.question import Sort
 from advisor.words import closest
 
@@ -49,6 +48,13 @@ def bounds_of(raw: object, kind_sort: Sort, kind: Kind, offered: Bounds | None =
         case AnyOf(options):
             value = mask_of(_several(raw, _offered(options, offered)), options)
     return Bounds(value, value)
+
+
+def within_most(chosen: Bounds, most: int) -> Bounds:
+    """The same choices, of which there may be `most`; 0 for no limit. Raises AnswerError when there are more."""
+    if most and (found := chosen.low.bit_count()) > most:
+        raise AnswerError("P461", {"found": str(found), "most": str(most)})
+    return chosen
 
 
 def truth(raw: object) -> bool:

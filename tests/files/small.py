@@ -72,7 +72,7 @@ _QUESTIONS = (
         when=parse_condition("staff >= 10", SCOPE),
         otherwise=Bounds(0, 0),
     ),
-    _question("tools", "any of", Bounds(0, 0b1111), options=_options(*TOOLS)),
+    _question("tools", "any of", Bounds(0, 0b1111), options=_options(*TOOLS), per="supplier"),
     _question(
         "tool_peak",
         "number each",
@@ -88,6 +88,7 @@ _QUESTIONS = (
         "terms",
         "one of",
         Bounds(0, 0b011),
+        per="supplier",
         options=_options("together", "we_set"),
         when=parse_condition("sector != other", SCOPE),
         otherwise=Bounds(0b100, 0b100),
@@ -96,6 +97,7 @@ _QUESTIONS = (
 
 QUESTIONS = {question.id: question for question in _QUESTIONS}
 _HOLDS = parse_condition("staff >= 2", SCOPE)
+_EQUAL = parse_condition("terms == together", SCOPE)
 _RULE = Rule(id="orchestrator.accepted-right", effect="must", says="Accepted", when=_HOLDS)
 
 RULEBASE = RuleBase(
@@ -106,11 +108,20 @@ RULEBASE = RuleBase(
     languages=("en", "nl"),
     sections={"organisation": "Your organisation", "network": "Line and network"},
     variants="sector",
+    weakest="reciprocity",
     questions=QUESTIONS,
     order=("staff", "sector", *(name for name in QUESTIONS if name not in ("staff", "sector"))),
+    per_supplier=("tools", "tool_peak", "terms"),
     scope=SCOPE,
     outcomes={
-        "orchestrator": Outcome(id="orchestrator", group="role", name="Orchestrator", summary="", rules=(_RULE,))
+        "orchestrator": Outcome(id="orchestrator", group="role", name="Orchestrator", summary="", rules=(_RULE,)),
+        "reciprocity": Outcome(
+            id="reciprocity",
+            group="readiness",
+            name="Reciprocity",
+            summary="",
+            rules=(Rule(id="reciprocity.equal", effect="plus", says="Equal", points=100, when=_EQUAL),),
+        ),
     },
     checks=(Check(id="too-many", says="Too many", when=_HOLDS),),
     warnings=(CautionRule(id="no-fallback", says="No fallback", when=_HOLDS),),

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.files.answers import read_answer, written
+from advisor.files.answers import read_answer, refusals, written
 from advisor.files.values import AnswerError
+from advisor.frozen import replace
 from advisor.language.kinds import AnyOf, Bounds, OneOf, YesNo, is_known
 from advisor.model.profile import Answer, Said
 from advisor.model.question import Question
@@ -74,6 +75,35 @@ def test_not_applicable_counts_as_what_the_question_states() -> None:
     assert read_answer(QUESTIONS["terms"], "n/a").bounds == Bounds(0b100, 0b100)
     assert read_answer(QUESTIONS["tool_peak"], "n/a").each == dict.fromkeys(TOOLS, Bounds(0, 0))
     assert read_answer(QUESTIONS["learners"], "n/a").said is Said.NOT_APPLICABLE
+
+
+def at_most_two() -> Question:
+    return replace(QUESTIONS["tools"], most=2)
+
+
+@pytest.mark.parametrize("raw", [["lms", "zoom", "tills"], {"sure": ["lms", "zoom", "tills"], "maybe": []}])
+def test_more_choices_than_there_may_be_are_refused(raw: object) -> None:
+    with pytest.raises(AnswerError) as error:
+        read_answer(at_most_two(), raw)
+
+    assert (error.value.code, error.value.values) == ("P461", {"found": "3", "most": "2"})
+    assert [each.code for each in refusals(at_most_two(), raw)] == ["P461"]
+
+
+def test_what_is_wrong_with_one_choice_is_told_beside_that_there_are_too_many() -> None:
+    assert [each.code for each in refusals(at_most_two(), ["lms", "zom", "tills"])] == ["P459"]
+
+
+def test_once_as_many_are_sure_as_there_may_be_no_other_is_possible() -> None:
+    answer = read_answer(at_most_two(), {"sure": ["lms", "zoom"], "maybe": ["tills"]})
+
+    assert (answer.said, answer.bounds) == (Said.KNOWN, Bounds(0b110, 0b110))
+    assert read_answer(at_most_two(), {"sure": ["lms"], "maybe": ["tills", "zoom"]}).bounds == Bounds(0b100, 0b1110)
+
+
+def test_choices_of_which_there_may_be_so_many_are_written_in_the_order_given() -> None:
+    assert written(at_most_two(), read_answer(at_most_two(), ["lms", "zoom"])) == ["lms", "zoom"]
+    assert written(QUESTIONS["tools"], read_answer(QUESTIONS["tools"], ["lms", "zoom"])) == ["zoom", "lms"]
 
 
 def test_a_number_for_each_option_may_be_a_range_or_unknown() -> None:
@@ -186,7 +216,8 @@ def _raw(question: Question) -> st.SearchStrategy[Any]:
             if question.kind.ordered:
                 own |= st.sampled_from(BACKUPS).map(lambda level: {"from": level})
         case AnyOf():
-            own = _subset(ids) | st.fixed_dictionaries({"sure": _subset(ids)}, optional={"maybe": _subset(ids)})
+            sure = _subset(ids).map(lambda chosen: chosen[: question.most or None])
+            own = sure | st.fixed_dictionaries({"sure": sure}, optional={"maybe": _subset(ids)})
         case _:
             own = _number(question)
     if question.sort == "number each":
@@ -198,7 +229,7 @@ def _raw(question: Question) -> st.SearchStrategy[Any]:
 
 @st.composite
 def answers(draw: st.DrawFn) -> tuple[Question, Answer]:
-    question = draw(st.sampled_from(list(QUESTIONS.values())))
+    question = draw(st.sampled_from([*QUESTIONS.values(), at_most_two()]))
     return question, read_answer(question, draw(_raw(question)))
 
 

@@ -1,7 +1,8 @@
 """Every fault of a rule base, as it is told: accepted with ``pytest tests/files/test_bad_rules.py --accept``.
 
 Each folder in ``tests/rules/bad`` is laid over ``tests/rules/good/minimal`` and has one fault; ``NAME.expected`` is
-what is said of it. A name that begins with "alone" is not laid over anything.
+what is said of it. A name that begins with "alone" is not laid over anything, one that begins with "case" over
+``tests/rules/good/cases`` as well.
 """
 
 import re
@@ -10,21 +11,26 @@ from pathlib import Path
 import pytest
 
 from advisor.catalogue import CATALOGUE
-from advisor.files.rulebase import check, load
+from advisor.files.rulebase import check, load, load_suite
 from advisor.problems import EXIT_RULES, AdvisorError, Problem, describe
 from advisor.words import Words
 
 RULES = Path(__file__).parents[1] / "rules"
 MINIMAL = RULES / "good" / "minimal"
+CASES = RULES / "good" / "cases"
+"""Cases of the minimal rules."""
 BAD = sorted(path.name for path in (RULES / "bad").iterdir() if path.is_dir())
 OF_TEXTS = ("R380", "R381", "R382")
 ONLY_CHECKED = (*OF_TEXTS, "R383", "R384")
 """Faults of translations: without one the English text is shown."""
+OF_CASES = re.compile("case-(?!in-the-wrong-file)")
+"""Faults of cases, which only tests of the rules read."""
 WORDS = Words("en")
 
 
 def folders(name: str) -> list[Path]:
-    return [*([] if name.startswith("alone") else [MINIMAL]), RULES / "bad" / name]
+    below = [] if name.startswith("alone") else [MINIMAL, CASES] if name.startswith("case") else [MINIMAL]
+    return [*below, RULES / "bad" / name]
 
 
 def told(name: str, problems: tuple[Problem, ...]) -> str:
@@ -55,10 +61,15 @@ def test_a_fault_stops_the_rules_from_being_used(name: str) -> None:
         load(folders(name))
         return
     with pytest.raises(AdvisorError) as caught:
-        load(folders(name))
+        load_suite(folders(name))
 
     assert caught.value.exit_code == EXIT_RULES
     assert {each.code for each in caught.value.problems} == faults
+    if OF_CASES.match(name):
+        load(folders(name))
+    else:
+        with pytest.raises(AdvisorError):
+            load(folders(name))
 
 
 def test_every_expected_text_has_its_fault() -> None:

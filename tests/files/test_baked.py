@@ -138,7 +138,7 @@ def test_every_class_of_a_rule_base_can_be_encoded() -> None:
 
 
 def test_the_shipped_rules_are_found() -> None:
-    assert (shipped.shipped_folder() / "rulebase.toml").is_file()
+    assert (Path(shipped.shipped_folder()) / "rulebase.toml").is_file()
 
 
 def test_the_module_is_used_when_it_is_there(rules: Path, module: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from advisor.files.blank import blank_profile
 from advisor.files.profile import load_text
 from advisor.files.values import AnswerError
+from advisor.frozen import replace
 from advisor.model.profile import Said
 from advisor.words import Words
 from tests.files.small import QUESTIONS, RULEBASE
@@ -47,6 +48,14 @@ def test_a_sector_that_does_not_exist_is_refused(sector: str, guess: str) -> Non
     assert error.value.guess == guess
 
 
+def test_a_question_with_a_limit_says_how_many_may_be_kept() -> None:
+    limited = replace(QUESTIONS["tools"], most=3)
+    text = blank_profile(replace(RULEBASE, questions={"tools": limited}, order=("tools",)), None, "", WORDS)
+
+    assert "Keep at most 3, the most important first; [] means none of these." in text
+    assert "Keep those that apply" not in text
+
+
 def _uncommented(text: str) -> Iterator[tuple[str, str]]:
     """The blank profile with one answer each time: a line without its mark, completed where it waits for a number."""
     lines = text.split("\n")
@@ -79,3 +88,15 @@ def test_a_name_may_hold_anything(name: str) -> None:
     profile, _problems = load_text(blank_profile(RULEBASE, None, name, WORDS), RULEBASE)
 
     assert profile.name == name.encode(errors="replace").decode()
+
+
+def test_the_example_of_a_supplier_is_one() -> None:
+    text = blank_profile(RULEBASE, None, "", WORDS)
+    start = text.index("# [suppliers.")
+    end = text.index("\n\n", start)
+    example = re.sub("^# ", "", text[start:end], flags=re.MULTILINE)
+    profile, problems = load_text(text[:start] + example + text[end:], RULEBASE)
+
+    assert problems == ()
+    assert [(each.important, set(each.answers)) for each in profile.suppliers.values()] == [(True, {"tools", "terms"})]
+    assert "answers.terms" not in blank_profile(RULEBASE, "other", "", WORDS)

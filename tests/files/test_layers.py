@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from advisor.files.rulebase import check, load
+from advisor.files.faults import Faults
+from advisor.files.layers import layered
+from advisor.files.rulebase import check, load, load_suite
+from advisor.files.texts import texts_of
+from advisor.files.texts_update import update
 from advisor.problems import AdvisorError
-from tests.files.test_bad_rules import MINIMAL, OF_TEXTS
+from tests.files.test_bad_rules import CASES, MINIMAL, OF_TEXTS
 
 STEP = '[step.sponsor]\ndoes = "Ask the owner"\n'
 USES = """
@@ -111,6 +115,18 @@ def test_off_removes_an_outcome_with_all_its_rules(tmp_path: Path) -> None:
     assert base.paths == ()
 
 
+def test_off_removes_an_outcome_with_its_practice_and_examples(tmp_path: Path) -> None:
+    mine = layer(
+        tmp_path / "mine",
+        roles__consumer='[outcome]\noff = "nobody uses anything"\n',
+        partners__wanted='[wanted.line]\noff = "nobody uses anything"\n',
+        steps='[step.measure]\noff = "nobody uses anything"\n',
+        readiness__basis='[plus.enough]\nsays = "E"\nwhen = "not shortage"\npoints = 100\nsource = ["A1"]\n',
+    )
+
+    assert list(load([MINIMAL, mine]).outcomes) == ["basis", "digital_ecosystem"]
+
+
 def test_what_was_switched_off_can_be_put_back(tmp_path: Path) -> None:
     first = layer(tmp_path / "first", steps='[step.sponsor]\noff = "no board"\n')
     second = layer(tmp_path / "second", steps=STEP)
@@ -153,3 +169,116 @@ def test_a_fault_is_told_in_the_layer_that_has_it(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.values["found"] == "90"
     assert Path(problem.place.file) == MINIMAL / "roles" / "consumer.toml"
+
+
+ADDED = """
+[question.sector]
+adds = true
+label = "the trade"
+options.care = "care"
+
+[question.at_home]
+adds = true
+unit = "colleagues"
+"""
+
+
+def test_an_entry_that_adds_keeps_what_stands_below(tmp_path: Path) -> None:
+    below = load([MINIMAL])
+    mine = layer(tmp_path / "mine", questions__organisation=ADDED)
+    base = load([MINIMAL, mine])
+
+    sector, home = base.questions["sector"], base.questions["at_home"]
+    assert [each.id for each in sector.options] == [*(each.id for each in below.questions["sector"].options), "care"]
+    assert (sector.label, sector.ask) == ("the trade", below.questions["sector"].ask)
+    assert (home.unit, home.at_most) == ("colleagues", below.questions["at_home"].at_most)
+    assert base.fingerprint != below.fingerprint
+    assert codes(MINIMAL, mine) == []
+
+
+def test_a_list_is_added_to_and_nothing_stands_in_it_twice(tmp_path: Path) -> None:
+    text = '[rulebase]\nadds = true\nlanguages = ["nl", "de"]\n'
+    base = load([MINIMAL, layer(tmp_path / "mine", rulebase=text)])
+
+    assert base.languages == (*load([MINIMAL]).languages, "de")
+    assert base.version == load([MINIMAL]).version
+
+
+def test_a_rule_that_adds_is_of_the_layer_and_the_points_still_have_to_add_up(tmp_path: Path) -> None:
+    mine = layer(tmp_path / "mine", roles__consumer='[plus.uses]\nadds = true\nsays = "Ours"\n')
+    rule = load([MINIMAL, mine]).rules()["consumer.uses"]
+
+    assert (rule.says, rule.layer, rule.when) == ("Ours", "mine", load([MINIMAL]).rules()["consumer.uses"].when)
+    layer(mine, roles__consumer="[plus.uses]\nadds = true\npoints = 1\n")
+    assert "R360" in codes(MINIMAL, mine)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[step.sponsors]\nadds = true\ndoes = "Ask"\n', "R340"),
+        ('[step.sponsor]\nadds = "yes"\ndoes = "Ask"\n', "R373"),
+        ('[step.sponsor]\noff = "not \\u001b ours"\n', "R315"),
+        ("[step.sponsor]\noff = true\n", "R390"),
+    ],
+)
+def test_what_a_layer_cannot_do_is_told(tmp_path: Path, text: str, code: str) -> None:
+    assert code in codes(MINIMAL, layer(tmp_path / "mine", steps=text))
+
+
+def test_false_adds_nothing_and_replaces(tmp_path: Path) -> None:
+    step = load([MINIMAL, layer(tmp_path / "mine", steps=STEP + "adds = false\n")]).steps["sponsor"]
+
+    assert (step.deed.does, step.deed.effort) == ("Ask the owner", "")
+
+
+def test_what_is_switched_off_is_known_with_its_reason_and_layer(tmp_path: Path) -> None:
+    first = layer(
+        tmp_path / "first",
+        warnings='[warning.no-talk]\noff = "we talk"\n',
+        forms__digital_ecosystem='[outcome]\noff = "one form only"\n',
+        forms__paths='[path.begin]\noff = "one form only"\n',
+    )
+    base = load([MINIMAL, first])
+    off = {each.id: (each.sort, each.reason, each.layer) for each in base.off}
+
+    assert off["no-talk"] == ("warning", "we talk", "first")
+    assert off["digital_ecosystem"] == ("outcome", "one form only", "first")
+    assert {name.partition(".")[0] for name, (sort, *_rest) in off.items() if sort == "rule"} == {"digital_ecosystem"}
+    assert load([MINIMAL]).off == ()
+
+
+def test_an_outcome_that_is_off_leaves_no_practice_and_no_examples(tmp_path: Path) -> None:
+    mine = layer(tmp_path / "mine", roles__consumer='[outcome]\noff = "not ours"\n')
+
+    assert "R361" not in codes(MINIMAL, mine)
+
+
+def test_examples_and_cases_below_leave_aside_what_is_switched_off(tmp_path: Path) -> None:
+    mine = layer(
+        tmp_path / "mine",
+        warnings='[warning.no-talk]\noff = "we talk"\n',
+        checks='[check.more-at-home]\noff = "we count ourselves"\n',
+    )
+
+    assert codes(MINIMAL, CASES, mine) == []
+    cases = load_suite([MINIMAL, CASES, mine]).cases
+    assert cases["school-without-a-line"].then.warnings == ()
+    assert cases["school-without-a-line"].then.contradictions == ("at_home.at-most",)
+
+
+def test_in_the_layer_itself_an_expectation_of_what_is_off_is_a_fault(tmp_path: Path) -> None:
+    own = '[case.own]\nsays = "O"\ngiven = { staff = 5 }\nthen = { lead = "none", warnings = ["no-talk"] }\n'
+    mine = layer(tmp_path / "mine", warnings='[warning.no-talk]\noff = "we talk"\n', cases__own=own)
+
+    assert codes(MINIMAL, CASES, mine) == ["R341"]
+
+
+def test_a_language_that_a_layer_begins_has_the_texts_of_all_folders(tmp_path: Path) -> None:
+    mine = layer(tmp_path / "mine", rulebase='[rulebase]\nadds = true\nlanguages = ["de"]\n')
+    updated = update([MINIMAL, mine], "de")
+
+    assert updated.new == len(texts_of(layered([MINIMAL, mine], Faults())))
+    layer(mine, texts__de='[question.staff.label]\nen = "the staff"\nde = "das Personal"\n')
+    other = layer(tmp_path / "other", steps=STEP)
+    assert update([MINIMAL, mine, other], "de").new == 1

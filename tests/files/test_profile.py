@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from advisor.files.profile import load, load_text
 from advisor.language.kinds import Bounds
-from advisor.model.profile import Note, Profile, Said
+from advisor.model.profile import Answer, Note, Profile, Said, Supplier
 from advisor.problems import EXIT_USAGE, AdvisorError, describe
 from advisor.words import Words
 from tests.files.small import RULEBASE
@@ -44,9 +44,15 @@ on   = 2026-11-20
 sure = "estimate"
 
 [suppliers.provider]
-name     = "A provider"
-delivers = ["connectivity"]
-since    = 2019
+name         = "A provider"
+delivers     = "connectivity"
+contract_end = 2027-06-30
+contact      = "Account manager"
+
+[suppliers."Lines & more"]
+important     = false
+answers.tools = { sure = ["zoom"], maybe = ["lms"] }
+answers.terms = "unknown"
 
 [progress.charter]
 state = "planned"
@@ -76,7 +82,7 @@ def told(path: Path) -> str:
     return "".join(f"{describe(problem, Words('en'))}\n" for problem in problems)
 
 
-def codes(text: str | bytes, folder: Path | None = None) -> list[str]:
+def codes(text: str | bytes, folder: Path | str = "") -> list[str]:
     """The codes of everything that is wrong."""
     try:
         return [problem.code for problem in load_text(text, RULEBASE, folder=folder)[1]]
@@ -114,7 +120,23 @@ def test_everything_a_profile_can_say_is_read() -> None:
     assert profile.notes == {
         "staff": Note(text="From the invoice of May.", by="Head of automation", on=date(2026, 11, 20), sure="estimate")
     }
-    assert profile.suppliers["provider"]["since"] == 2019
+    assert profile.suppliers == {
+        "provider": Supplier(
+            id="provider",
+            name="A provider",
+            delivers="connectivity",
+            contract_end=date(2027, 6, 30),
+            contact="Account manager",
+        ),
+        "Lines & more": Supplier(
+            id="Lines & more",
+            important=False,
+            answers={
+                "tools": Answer(said=Said.RANGE, bounds=Bounds(0b0010, 0b0110)),
+                "terms": Answer(said=Said.UNKNOWN),
+            },
+        ),
+    }
     assert profile.progress == {"charter": "planned"}
     assert profile.waivers == {
         "orchestrator.accepted-right": {
@@ -175,6 +197,22 @@ def test_ten_megabytes_of_nonsense_are_refused_at_once(tmp_path: Path, text: str
     assert codes(text) == ["F204"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".".join(["a"] * 100_000) + " = 1\n",
+        "[" + ".".join(["a"] * 100_000) + "]\n",
+        "a = {" + ".".join(["a"] * 100_000) + " = 1}\n",
+        "a = " + "[" * 100_000 + "]" * 100_000 + "\n",
+        "a = " + "{a = " * 100_000,
+        ".".join(["a"] * 900) + " = 1\n",
+    ],
+    ids=["key", "heading", "inline", "lists", "tables", "shorter key"],
+)
+def test_what_nests_without_end_is_refused_at_once(text: str) -> None:
+    assert codes(text) == ["F207"]
+
+
 def test_of_very_many_faults_the_first_hundred_are_told() -> None:
     found = codes("[answers]\n" + "".join(f"a{number} = 1\n" for number in range(2_000)))
 
@@ -188,7 +226,7 @@ def test_of_very_many_faults_the_first_hundred_are_told() -> None:
 )
 def test_a_number_of_any_length_is_read_or_refused(value: str) -> None:
     assert codes(f"[answers]\nstaff = {value}\n") in ([], ["P431"], ["P453"])
-    assert codes(f"[suppliers.provider]\nsize = {value}\n") == []
+    assert codes(f"[suppliers.provider]\nname = {value}\n") == ["P413"]
 
 
 @settings(deadline=None)
@@ -224,7 +262,36 @@ def test_an_extended_profile_shares_answers_notes_and_suppliers(folder: Path) ->
     assert profile.answers["staff"].bounds == Bounds(40, 40)
     assert profile.answers["trust"].bounds == Bounds(3, 3)
     assert profile.notes == {"trust": Note(text="Felt")}
-    assert profile.suppliers == {"one": {"name": "One"}, "two": {"name": "Two"}}
+    assert profile.suppliers == {"one": Supplier(id="one", name="One"), "two": Supplier(id="two", name="Two")}
+
+
+def test_an_answer_stands_either_with_suppliers_or_elsewhere_whichever_file_says_so(folder: Path) -> None:
+    (folder / "board.toml").write_text('[answers]\ntools = []\nterms = "together"\n[suppliers.one]\nname = "One"\n')
+    own = '[profile]\nextends = "board.toml"\n'
+    supplier = '[suppliers.one]\nanswers.tools = ["zoom"]\n'
+    with pytest.raises(AdvisorError) as error:
+        load_text(own + supplier, RULEBASE, folder=folder)
+
+    places = [(problem.code, problem.place.file, problem.place.line) for problem in error.value.problems]
+    assert places == [("P434", "board.toml", 2), ("P434", "board.toml", 3)]
+    assert codes(own + supplier + "important = false\n", folder) == []
+    assert codes(own + '[suppliers.one]\nname = "Another"\n', folder) == []
+
+
+def test_suppliers_of_all_files_together_are_counted(folder: Path) -> None:
+    own = '[profile]\nextends = "board.toml"\n' + "".join(f"[suppliers.s{each}]\n" for each in range(5))
+
+    assert codes(own, folder) == ["P433"]
+    assert codes(own.replace("s0", "one"), folder) == []
+
+
+def test_the_order_of_what_a_supplier_answered_does_not_change_the_fingerprint() -> None:
+    first, other = (
+        read(f'[suppliers.one]\nanswers.tools = ["{one}", "{two}"]\n').fingerprint
+        for one, two in (("zoom", "lms"), ("lms", "zoom"))
+    )
+
+    assert first == other
 
 
 def test_own_unknown_wins_over_a_shared_answer(folder: Path) -> None:
@@ -280,7 +347,7 @@ def test_the_fingerprint_does_not_depend_on_form_order_or_place(tmp_path: Path) 
         ("to = 120", "to = 121"),
         ('"planned"', '"done"'),
         ('"Advice"', '"Other advice"'),
-        ("since    = 2019", 'since    = "2019"'),
+        ("contract_end = 2027-06-30", "contract_end = 2027-07-01"),
     ],
 )
 def test_the_fingerprint_depends_on_everything_that_is_said(old: str, new: str) -> None:

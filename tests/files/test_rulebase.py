@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from advisor.files import folder
-from advisor.files.rulebase import check, load
+from advisor.files.rulebase import check, load, load_suite
 from advisor.files.toml import read
 from advisor.language import tree
 from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, Weights, YesNo
@@ -67,6 +67,8 @@ def test_the_head_is_read(base: RuleBase) -> None:
     assert list(base.sections.items()) == [("organisation", "Your organisation"), ("tools", "Tools")]
     assert (base.variants, base.ecosystem, base.offers) == ("sector", "kind_of_ecosystem", "offers")
     assert base.small == tree.Compare("<", tree.Name("staff"), tree.Constant(50))
+    assert base.outcomes["basis"].not_started == tree.Among(tree.Name("kind_of_ecosystem"), ("platform",), 0b10)
+    assert base.outcomes["consumer"].not_started is None
     assert base.fallback == "No role fits yet."
     assert base.layers == ()
 
@@ -83,6 +85,7 @@ def test_numbers_are_scaled_by_their_decimals(base: RuleBase) -> None:
     assert base.questions["bandwidth"].kind == Number(0, 100_000, 1)
     assert base.scope.constants["target_use"] == (70, 0)
     assert base.scope.weights["mbps"] == Weights("tools", (260, 25), 2)
+    assert base.figures["mbps"].note == "That of the learning environment is our own estimate."
     assert base.scope.kinds["per_home"] == Number(0, 150, 2)
 
 
@@ -264,12 +267,20 @@ def test_warnings_stop_nothing(tmp_path: Path) -> None:
     load([MINIMAL, wrote(tmp_path, "sources.toml", '[source.A9]\ntitle = "Never cited"\n')])
 
 
-def test_cases_and_hidden_files_are_no_rules(tmp_path: Path) -> None:
-    wrote(tmp_path, "cases/school.toml", "[answers]\nstaff = 3\n")
+def test_hidden_files_are_no_rules(tmp_path: Path) -> None:
     wrote(tmp_path, ".saved/steps.toml", "[step]\n")
     wrote(tmp_path, "README.md", "# Rules\n")
 
     assert check([MINIMAL, tmp_path]) == ()
+
+
+def test_cases_are_read_only_where_rules_are_checked_or_tested(tmp_path: Path) -> None:
+    wrote(tmp_path, "cases/school.toml", "no TOML at all\n")
+
+    assert load([MINIMAL, tmp_path]).fingerprint == load([MINIMAL]).fingerprint
+    assert [each.code for each in check([MINIMAL, tmp_path])] == ["F206"]
+    with pytest.raises(AdvisorError):
+        load_suite([MINIMAL, tmp_path])
 
 
 VALUES: tuple[object, ...] = (

@@ -1,7 +1,6 @@
 """The texts of a rule base in another language."""
 
 import shutil
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,7 @@ import pytest
 from advisor.files.faults import Faults
 from advisor.files.layers import layered
 from advisor.files.rulebase import check, load
-from advisor.files.texts import is_worded, texts_of, update
-from advisor.problems import AdvisorError
+from advisor.files.texts import is_worded, texts_of
 from tests.files.test_bad_rules import MINIMAL
 
 
@@ -119,39 +117,3 @@ def test_an_option_called_like_a_language_is_no_translation(tmp_path: Path) -> N
     assert codes(MINIMAL, tmp_path) == []
     labels = [option.label for option in load([MINIMAL, tmp_path], "nl").questions["tongue"].options]
     assert labels == ["Engels", "Nederlands"]
-
-
-# -- the file of translations
-
-
-def test_a_file_that_is_complete_stays_as_it_is() -> None:
-    assert update(MINIMAL, "nl") == (MINIMAL / "texts" / "nl.toml").read_text(encoding="utf-8")
-
-
-def test_a_new_language_begins_with_every_text_untranslated(copied: Path) -> None:
-    tables = tomllib.loads(update(copied, "de"))
-
-    assert tables["question"]["staff"]["ask"] == {"en": "How many people work for you?", "de": ""}
-    assert len(update(copied, "de").split("[")) == len(texts_of(layered([copied], Faults()))) + 1
-
-
-def test_missing_translations_are_added_and_old_ones_kept(copied: Path) -> None:
-    changed(copied / "checks.toml", "when", 'because = "That \\"cannot\\" be."\nwhen')
-    changed(copied / "roles" / "consumer.toml", "There is a sponsor", "There is a real sponsor")
-    changed(copied / "warnings.toml", "no-talk", "silence")
-    text = update(copied, "nl")
-
-    assert '[check.more-at-home.because]\nen = "That \\"cannot\\" be."\nnl = ""\n' in text
-    assert '# now: en = "There is a real sponsor"\nen = "There is a sponsor"\nnl = "Er is een sponsor"\n' in text
-    assert text.startswith("# The texts of the smallest rule base in Dutch.\n\n[")
-    assert text.endswith('\n# These translate nothing any more:\n# warning.no-talk.says = "U laat elkaar niets zien"\n')
-
-    (copied / "texts" / "nl.toml").write_text(text, encoding="utf-8")
-    assert sorted(codes(copied)) == ["R380", "R380", "R382"]
-    assert update(copied, "nl") == text.partition("\n# These translate nothing")[0]
-
-
-def test_rules_that_cannot_be_read_have_no_texts(copied: Path) -> None:
-    (copied / "checks.toml").write_text("[check")
-    with pytest.raises(AdvisorError):
-        update(copied, "nl")

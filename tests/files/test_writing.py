@@ -183,7 +183,7 @@ def profiles(draw: st.DrawFn) -> str:
     if head == "":
         lines = []
     own = "".join(["" if head == "dotted" else head, *lines, draw(COMMENTS)])
-    others = ["[notes.a]\ntext = 'x' # y\n", "[suppliers.x]\n", *below]
+    others = ["[notes.a]\ntext = 'x' # y\n", "[suppliers.x]\nname = 'S' # y\nanswers.a = ['x']\n", *below]
     order = draw(st.permutations(others))
     text = own + "".join(order) if head == "dotted" or draw(st.booleans()) else "".join(order) + own
     text = text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
