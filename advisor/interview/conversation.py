@@ -1,0 +1,253 @@
+"""The conversation: what was said so far, and what is asked next. Pure: a profile goes in, a question comes out.
+
+What is asked is a slot: a question, of a number each the option whose number is asked, and the supplier it is asked of
+where suppliers are named. A slot is answered, waits, or does not apply; nothing else is remembered of it but where the
+conversation has been, so that it can go back.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Final, Literal
+
+from advisor.advice import outdated
+from advisor.advice.facts import Settled, settle
+from advisor.frozen import field, frozen, replace
+from advisor.language.trace import Truth
+from advisor.model.assessment import State
+from advisor.model.profile import Answer, Profile, Said
+from advisor.model.question import Question
+from advisor.model.rulebase import RuleBase
+
+Depth = Literal["full", "quick", "shortest"]
+DEPTHS: Final[tuple[Depth, ...]] = ("full", "quick", "shortest")
+
+
+@frozen
+class Slot:
+    """One thing to ask."""
+
+    question: str
+    option: str = ""
+    """Of a number each, the option whose number is asked."""
+    supplier: str = ""
+    """The key of the supplier it is asked of."""
+
+
+Choose = Callable[[Profile, frozenset[str]], str | None]
+"""The question that can still decide most, but for those that are passed over; None when none can decide anything."""
+
+
+@frozen(kw_only=True)
+class Conversation:
+    """Where the conversation is."""
+
+    rulebase: RuleBase
+    """As it stands on the day of the profile."""
+    profile: Profile
+    depth: Depth = "full"
+    today: date | None = None
+    """The day of the answers, by which older ones are stale; None where that does not matter."""
+    history: tuple[Slot, ...] = ()
+    """The slots that were asked, the last one last."""
+    passed: frozenset[Slot] = frozenset()
+    """Put off: not asked again before everything else was."""
+    again: tuple[Slot, ...] = ()
+    """Asked next, whether they are answered or not."""
+    renewed: frozenset[Slot] = frozenset()
+    """Answered in this conversation, so not stale."""
+    choose: Choose | None = field(default=None, compare=False)
+    """For the shortest way: which question comes next."""
+
+
+@frozen(kw_only=True)
+class Progress:
+    """How far the conversation is, over what is asked at its depth."""
+
+    answered: int
+    applying: int
+    """Slots that surely apply."""
+    unknown: int
+    """Of those, the ones that nobody could answer; they are not among the answered."""
+    may_apply: int
+    """Slots of which it is open whether they apply, and that have no answer."""
+
+
+def without_outdated(conversation: Conversation, profile: Profile) -> Profile:
+    """The profile without answers that could not be given on its day, so that those questions are asked again."""
+    whole = conversation.rulebase.entire
+    return outdated.without_outdated(whole, profile, conversation.today or whole.released)[0]
+
+
+def settled(conversation: Conversation) -> Settled:
+    """What is known, question by question."""
+    return settle(conversation.rulebase, conversation.profile)
+
+
+def slots(conversation: Conversation, known: Settled | None = None) -> Iterator[Slot]:
+    """What can be asked at this depth, in interview order; not what surely does not apply."""
+    known = known or settled(conversation)
+    for question in conversation.rulebase.questions.values():
+        if _in_depth(conversation, question) and known.applies[question.id] is not Truth.NO:
+            yield from slots_of(conversation, question, known)
+
+
+def slots_of(conversation: Conversation, question: Question, known: Settled) -> Iterator[Slot]:
+    """The slots of one question: one, or one per supplier, or one per option that may be chosen."""
+    if question.sort == "number each":
+        chosen = known.given[question.of].high
+        yield from (Slot(question.id, each.id) for place, each in enumerate(question.options) if chosen >> place & 1)
+    elif question.per and (suppliers := judged(conversation.profile)):
+        yield from (Slot(question.id, supplier=key) for key in suppliers)
+    else:
+        yield Slot(question.id)
+
+
+def judged(profile: Profile) -> tuple[str, ...]:
+    """The suppliers that are asked about one by one: the important ones, if any is named."""
+    return tuple(key for key in sorted(profile.suppliers) if profile.suppliers[key].important)
+
+
+def answers_of(profile: Profile, slot: Slot) -> Mapping[str, Answer]:
+    """The answers among which that of a slot stands."""
+    return profile.suppliers[slot.supplier].answers if slot.supplier else profile.answers
+
+
+def is_answered(conversation: Conversation, slot: Slot) -> bool:
+    """Whether something was said, be it "don't know"."""
+    answer = answers_of(conversation.profile, slot).get(slot.question)
+    if answer is None:
+        return False
+    return not slot.option or answer.said in (Said.UNKNOWN, Said.NOT_APPLICABLE) or slot.option in answer.each
+
+
+def is_stale(conversation: Conversation, slot: Slot) -> bool:
+    """Whether its answer is older than its question lets it become."""
+    question, today = conversation.rulebase.questions[slot.question], conversation.today
+    note = conversation.profile.notes.get(slot.question)
+    said_on = (note.on if note else None) or conversation.profile.written_on
+    if not question.stale_after or today is None or said_on is None or slot in conversation.renewed:
+        return False
+    if not is_answered(conversation, slot):
+        return False
+    months = 12 * (today.year - said_on.year) + today.month - said_on.month - (today.day < said_on.day)
+    return months >= question.stale_after
+
+
+def upcoming(conversation: Conversation) -> Slot | None:
+    """What is asked next; None when nothing is left to ask.
+
+    What was asked for comes first, then answers that are too old, then what was never asked, then what was put off.
+    """
+    offered = list(slots(conversation))
+    asked_for = next((each for each in conversation.again if each in offered), None)
+    if asked_for:
+        return asked_for
+    stale = next((each for each in offered if is_stale(conversation, each)), None)
+    if stale:
+        return stale
+    waiting = [each for each in offered if not is_answered(conversation, each)]
+    if conversation.depth == "shortest":
+        return _most_decisive(conversation, waiting)
+    fresh = [each for each in waiting if each not in conversation.passed]
+    return next(iter([*fresh, *(each for each in waiting if each in conversation.passed)]), None)
+
+
+def _most_decisive(conversation: Conversation, waiting: list[Slot]) -> Slot | None:
+    rulebase = conversation.rulebase
+    for first in (rulebase.ecosystem, rulebase.variants):
+        if Slot(first) in waiting and Slot(first) not in conversation.passed:
+            return Slot(first)
+    assert conversation.choose is not None  # noqa: S101  (the shortest way needs something to choose by)
+    passed = frozenset(each.question for each in conversation.passed)
+    name = conversation.choose(conversation.profile, passed)
+    return next((each for each in waiting if each.question == name), None)
+
+
+def answered(conversation: Conversation, slot: Slot, answer: Answer) -> Conversation:
+    """The conversation after an answer; one to an option leaves the numbers of the others as they are."""
+    profile = conversation.profile
+    old = answers_of(profile, slot).get(slot.question)
+    if slot.option and answer.each:
+        each = {**(old.each if old else {}), **answer.each}
+        known = all(bounds.low == bounds.high for bounds in each.values())
+        answer = Answer(said=Said.KNOWN if known else Said.RANGE, each=each)
+    answers = {**answers_of(profile, slot), slot.question: answer}
+    if slot.supplier:
+        supplier = replace(profile.suppliers[slot.supplier], answers=answers)
+        profile = replace(profile, suppliers={**profile.suppliers, slot.supplier: supplier})
+    else:
+        profile = replace(profile, answers=answers)
+    return _moved_on(replace(conversation, profile=profile, renewed=conversation.renewed | {slot}), slot)
+
+
+def put_off(conversation: Conversation, slot: Slot) -> Conversation:
+    """The conversation after "later"."""
+    return _moved_on(replace(conversation, passed=conversation.passed | {slot}), slot)
+
+
+def _moved_on(conversation: Conversation, slot: Slot) -> Conversation:
+    history = (*(each for each in conversation.history if each != slot), slot)
+    return replace(conversation, history=history, again=tuple(each for each in conversation.again if each != slot))
+
+
+def back(conversation: Conversation) -> Conversation:
+    """One step back: the slot asked last is asked again, with its answer kept. At the beginning nothing changes."""
+    if not conversation.history:
+        return conversation
+    *earlier, last = conversation.history
+    return replace(conversation, history=tuple(earlier), again=(last, *conversation.again))
+
+
+def jumped(conversation: Conversation, section: str) -> Conversation:
+    """To a section: to what waits there, or from its beginning when everything there is answered."""
+    inside = [each for each in slots(conversation) if conversation.rulebase.questions[each.question].section == section]
+    waiting = [each for each in inside if not is_answered(conversation, each)]
+    return replace(conversation, again=tuple(waiting or inside))
+
+
+def asked_again(conversation: Conversation, slot: Slot) -> Conversation:
+    """To one slot."""
+    return replace(conversation, again=(slot,))
+
+
+def progress(conversation: Conversation, section: str = "") -> Progress:
+    """How far it is, over everything or over one section."""
+    known = settled(conversation)
+    counts = {"answered": 0, "applying": 0, "unknown": 0, "may_apply": 0}
+    for slot in slots(conversation, known):
+        question = conversation.rulebase.questions[slot.question]
+        if section and question.section != section:
+            continue
+        said = answers_of(conversation.profile, slot).get(slot.question)
+        is_unknown = said is not None and said.said is Said.UNKNOWN
+        if known.applies[question.id] is Truth.OPEN and not is_answered(conversation, slot):
+            counts["may_apply"] += 1
+            continue
+        counts["applying"] += 1
+        counts["unknown"] += is_unknown
+        counts["answered"] += is_answered(conversation, slot) and not is_unknown
+    return Progress(**counts)
+
+
+def missing(conversation: Conversation) -> tuple[str, ...]:
+    """The names of what surely applies and has no answer, as they stand on a command line."""
+    known = settled(conversation)
+    left = [each for each in slots(conversation, known) if not is_answered(conversation, each)]
+    return tuple(
+        f"{each.question}.{each.option}" if each.option else each.question
+        for each in left
+        if known.applies[each.question] is Truth.YES
+    )
+
+
+def newly(before: Settled, after: Settled, state: State) -> tuple[str, ...]:
+    """The questions that came into a state."""
+    return tuple(name for name, each in after.states.items() if each is state and before.states.get(name) is not state)
+
+
+def _in_depth(conversation: Conversation, question: Question) -> bool:
+    """Which questions are asked; what was answered already, or is asked for, always belongs to it."""
+    base = conversation.rulebase
+    if conversation.depth != "quick" or question.quick or question.id in (base.variants, base.ecosystem):
+        return True
+    return any(each.question == question.id for each in (*conversation.again, *conversation.history))

@@ -1,0 +1,165 @@
+"""The profile on disk: every answer is there, whole, before the next question appears.
+
+One interview at a time writes a profile: a lock that the operating system takes away with the process, however that
+ends. What somebody else changed in the file meanwhile stays; the answer is put into the file as it is then.
+"""
+
+import glob
+import os
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Final
+
+from advisor.files import toml
+from advisor.files.saving import cannot_be_written, write_atomically
+from advisor.files.writing import set_answers, set_entries, set_supplier_answers
+from advisor.frozen import field, frozen
+from advisor.problems import AdvisorError, Place, Problem
+
+LEFT: Final = 3600
+"""Seconds after which a file that was being written is left over."""
+TRIES: Final = 20
+"""To lock a file that somebody else takes away at that moment."""
+
+
+@frozen(kw_only=True)
+class Change:
+    """What goes into the profile in one step."""
+
+    answers: Mapping[str, object] = field(default_factory=dict)
+    """By question, as plain values."""
+    supplier: str = ""
+    """Whose answers they are; nothing for the organisation's own."""
+    entries: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Per table beside the answers."""
+
+
+class Record:
+    """The file of one profile, held by this process until it is closed."""
+
+    def __init__(self, path: str, text: str) -> None:
+        """Hold the file, which need not be there yet; `text` is what a new one begins with.
+
+        Raises:
+            AdvisorError: Another interview holds it, or it cannot be read.
+        """
+        self.path = path
+        self._lock = _Lock(path)
+        _tidy(path)
+        try:
+            found = toml.read_bytes(path, path) if os.path.lexists(path) else None
+        except AdvisorError:
+            self.close()
+            raise
+        self.is_new = found is None
+        """Whether the file was not there when this began."""
+        self._written = found
+        self.text = found.decode("utf-8", "surrogateescape") if found is not None else text
+
+    def close(self) -> None:
+        """Let others write the profile."""
+        self._lock.release()
+
+    def put(self, change: Change, valid: Callable[[str], None]) -> bool:
+        """Put a change on disk, and tell whether somebody else had changed the file meanwhile.
+
+        Args:
+            change: What is new.
+            valid: Raises AdvisorError when a text is no profile; looked at when somebody else wrote it.
+
+        Raises:
+            AdvisorError: Nothing was written: the file is no profile any more, or there is no room for it.
+        """
+        on_disk = toml.read_bytes(self.path, self.path) if os.path.lexists(self.path) else None
+        foreign = on_disk is not None and on_disk != self._written
+        text = self.text
+        if foreign and on_disk is not None:
+            try:
+                text = on_disk.decode("utf-8")
+            except UnicodeDecodeError:
+                raise AdvisorError(Problem(code="F205", place=Place(self.path))) from None
+            valid(text)
+        text = changed(text, change)
+        data = text.encode("utf-8", "surrogateescape")
+        if data != on_disk:
+            write_atomically(Path(self.path), data)
+        self.text, self._written = text, data
+        return foreign
+
+
+def changed(text: str, change: Change) -> str:
+    """The text of a profile with a change in it."""
+    if change.answers and change.supplier:
+        text = set_supplier_answers(text, change.supplier, change.answers)
+    elif change.answers:
+        text = set_answers(text, change.answers)
+    for table, entries in change.entries.items():
+        if entries:
+            text = set_entries(text, table, entries)
+    return text
+
+
+def _tidy(path: str) -> None:
+    """Take away what a kill in the middle of writing left beside the file, and nobody can be writing any more."""
+    target = Path(os.path.realpath(path))
+    for left in target.parent.glob(f".{glob.escape(target.name[:200])}.*.new"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT:
+                left.unlink()
+
+
+class _Lock:
+    """A file beside the profile that one process at a time has locked."""
+
+    def __init__(self, path: str) -> None:
+        target = Path(os.path.realpath(path))
+        self._path = target.with_name(f".{target.name[:200]}.lock")
+        self._stream: IO[bytes] | None = None
+        for _ in range(TRIES):
+            if self._taken(path):
+                return
+        raise AdvisorError(Problem(code="F211", place=Place(path)))
+
+    def _taken(self, path: str) -> bool:
+        try:
+            stream = self._path.open("ab")
+        except OSError as error:
+            raise cannot_be_written(self._path, error) from error
+        if not _locked(stream):
+            stream.close()
+            raise AdvisorError(Problem(code="F211", place=Place(path)))
+        try:
+            same = self._path.stat().st_ino == os.fstat(stream.fileno()).st_ino
+        except FileNotFoundError:
+            same = False
+        if same:
+            self._stream = stream
+            return True
+        stream.close()  # whoever had it before took the file away: there is another one now, or none
+        return False
+
+    def release(self) -> None:
+        if self._stream is None:
+            return
+        with suppress(OSError):  # on Windows it stays: what is open cannot be taken away
+            self._path.unlink()
+        self._stream.close()
+        self._stream = None
+
+
+def _locked(stream: IO[bytes]) -> bool:
+    """Lock an open file for this process; False when another one has it."""
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415  (on Windows only)
+
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl  # noqa: PLC0415  (not on Windows)
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,286 @@
+"""What somebody can ask for instead of answering, at any question."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from advisor.files.answers import UNKNOWN
+from advisor.frozen import replace
+from advisor.interview import conversation as talk
+from advisor.interview.cards import raw_of
+from advisor.interview.commands import COMMANDS, SLASH, command_in, guess_at, typed
+from advisor.interview.conversation import Slot
+from advisor.interview.notes import fields_of, with_text
+from advisor.interview.prompter import Card, Choice, Command, Kept, Picked
+from advisor.interview.record import Change
+from advisor.interview.review import entries, summary
+from advisor.interview.typed import DO_NOT_KNOW, NotUnderstood, Understood, understand
+from advisor.interview.why import why
+from advisor.language.kinds import AnyOf
+from advisor.model.profile import Note
+from advisor.words import message as _
+
+if TYPE_CHECKING:
+    from advisor.interview.dialogue import Dialogue
+
+DONE: Final = "done"
+REST: Final = "rest"
+
+
+class Requests:
+    """Does what commands ask for. Each returns whether the question at hand is left."""
+
+    def __init__(self, dialogue: "Dialogue") -> None:
+        """Take the dialogue in which they are asked."""
+        self._on = dialogue
+        self._say = dialogue.words.say
+        self._do: Mapping[str, Callable[[Slot, Card, str], bool]] = {
+            "back": self._back,
+            "unknown": self._unknown,
+            "n/a": self._does_not_apply,
+            "perhaps": self._perhaps,
+            "later": self._later,
+            "why": self._why,
+            "help": self._help,
+            "note": self._note,
+            "by": self._by,
+            "estimate": lambda slot, _card, _rest: self._sure(slot, "estimate"),
+            "guess": lambda slot, _card, _rest: self._sure(slot, "guess"),
+            "sure": lambda slot, _card, _rest: self._sure(slot, "sure"),
+            "go": self._go,
+            "advice": self._advice,
+            "review": lambda _slot, _card, _rest: self._review(at_the_end=False),
+            "stop": self._stop,
+            "": self._any,
+        }
+
+    def do(self, command: Command, slot: Slot, card: Card) -> bool:
+        """Do it, and say whether the question is left."""
+        return self._do[command.name](slot, card, command.rest)
+
+    def unknown_command(self, command: Command) -> NoReturn:
+        """Refuse a word after a slash that is none. Raises NotUnderstood."""
+        guess = guess_at(command, self._on.words)
+        name = f"{SLASH}{command.name}"
+        if guess:
+            raise NotUnderstood(self._say(_("There is no %(name)s. Did you mean %(guess)s?"), name=name, guess=guess))
+        raise NotUnderstood(self._say(_("There is no %(name)s; / lists what there is."), name=name))
+
+    # -- moving
+
+    def _back(self, _slot: Slot, _card: Card, _rest: str) -> bool:
+        if not self._on.conversation.history:
+            self._on.prompter.tell(self._say(_("This is the first question of this session.")), tone="quiet")
+            return False
+        self._on.move(talk.back(self._on.conversation))
+        return True
+
+    def _later(self, slot: Slot, _card: Card, _rest: str) -> bool:
+        self._on.move(talk.put_off(self._on.conversation, slot))
+        return True
+
+    def _go(self, _slot: Slot, _card: Card, rest: str) -> bool:
+        sections = self._on.conversation.rulebase.sections
+        wanted = rest.casefold()
+        found = [name for name, title in sections.items() if wanted in (name.casefold(), title.casefold())]
+        found = found or [name for name, title in sections.items() if wanted and title.casefold().startswith(wanted)]
+        section = found[0] if len(found) == 1 else self._chosen_section(sections)
+        if section is None:
+            return False
+        self._on.move(talk.jumped(self._on.conversation, section))
+        return True
+
+    def _chosen_section(self, sections: Mapping[str, str]) -> str | None:
+        choices = []
+        for name, title in sections.items():
+            found = talk.progress(self._on.conversation, name)
+            if found.applying or found.may_apply:
+                said = self._say(
+                    _("%(section)s (%(answered)s of %(all)s)"),
+                    section=title,
+                    answered=found.answered + found.unknown,
+                    all=found.applying,
+                )
+                choices.append(Choice(id=name, label=said))
+        return self._on.prompter.choose(self._say(_("Go to which section?")), choices)
+
+    def _stop(self, _slot: Slot, _card: Card, _rest: str) -> bool:
+        from advisor.interview.dialogue import Stopped  # noqa: PLC0415  (a circle otherwise)
+
+        raise Stopped
+
+    # -- answering otherwise
+
+    def _unknown(self, slot: Slot, _card: Card, _rest: str) -> bool:
+        return self._understood(slot, "?")
+
+    def _does_not_apply(self, slot: Slot, _card: Card, _rest: str) -> bool:
+        return self._understood(slot, "n/a")
+
+    def _understood(self, slot: Slot, text: str) -> bool:
+        try:
+            understood = understand(self._on.question(slot), text, self._on.words, slot.option)
+        except NotUnderstood as refusal:
+            self._on.prompter.tell(refusal.reason, tone="bad")
+            return False
+        self._on.answer(slot, understood, talk.settled(self._on.conversation))
+        return True
+
+    def _perhaps(self, slot: Slot, card: Card, _rest: str) -> bool:
+        """One of several, or several of which some only perhaps."""
+        if card.sort == "text":
+            text = _("Type what it can be as a range, such as 80-120, or as at least 80.")
+            self._on.prompter.tell(self._say(text), tone="quiet")
+            return False
+        sure: tuple[str, ...] = ()
+        if isinstance(self._on.question(slot).kind, AnyOf):
+            found = self._marked(card, _("Which ones surely?"))
+            if found is None:
+                return False
+            sure = found
+        left = tuple(each for each in card.choices if each.id not in sure)
+        maybe = self._marked(replace(card, choices=left), _("Which ones perhaps?"))
+        if maybe is None:
+            return False
+        if len(maybe) == 1 and not isinstance(self._on.question(slot).kind, AnyOf):
+            self._on.prompter.tell(
+                self._say(_("Of one alone you are sure: mark two or more, or answer it.")), tone="bad"
+            )
+            return False
+        self._on.answer(slot, Understood(self._several(slot, sure, maybe)), talk.settled(self._on.conversation))
+        return True
+
+    def _marked(self, card: Card, title: str) -> tuple[str, ...] | None:
+        """What was marked; None when it was left."""
+        while True:
+            asked = replace(card, ask=self._say(title), remarks=(), sort="several", chosen=(), most=0, so_far=())
+            reply = self._on.prompter.ask(asked)
+            if isinstance(reply, Picked):
+                return reply.ids
+            if isinstance(reply, Command | Kept):
+                return None
+            numbers = {str(number): each.id for number, each in enumerate(card.choices, start=1)}
+            parts = reply.text.replace(",", " ").split()
+            if all(part in numbers for part in parts):
+                return tuple(dict.fromkeys(numbers[part] for part in parts))
+            said = _("Type numbers from 1 to %(most)s, with commas.")
+            self._on.prompter.tell(self._say(said, most=len(card.choices)), tone="bad")
+
+    def _several(self, slot: Slot, sure: tuple[str, ...], maybe: tuple[str, ...]) -> object:
+        kind = self._on.question(slot).kind
+        if isinstance(kind, AnyOf):
+            return {"sure": list(sure), "maybe": list(maybe)} if maybe else list(sure)
+        values = [raw_of(self._on.question(slot), (each,)) for each in maybe]
+        if not values:
+            return UNKNOWN
+        levels = [each for each in values if isinstance(each, int) and not isinstance(each, bool)]
+        if levels:
+            return {"from": min(levels), "to": max(levels)}
+        return values[0] if len(values) == 1 else {"among": values}
+
+    # -- asking back
+
+    def _why(self, slot: Slot, _card: Card, _rest: str) -> bool:
+        lines = why(self._on.question(slot), self._on.assessment, self._on.lexicon)
+        self._on.prompter.tell(*lines)
+        return False
+
+    def _help(self, _slot: Slot, card: Card, _rest: str) -> bool:
+        lines = [f"{each.label}: {each.help}" if each.help else each.label for each in card.choices]
+        self._on.prompter.tell(*card.remarks, *lines)
+        return False
+
+    def _advice(self, _slot: Slot, _card: Card, _rest: str) -> bool:
+        self._on.prompter.tell(*self._on.told.whole(self._on.assessment).split("\n"))
+        return False
+
+    def _any(self, slot: Slot, card: Card, _rest: str) -> bool:
+        choices = [
+            Choice(id=entry.name, label=f"{SLASH}{typed(entry.name, self._on.words)}", help=self._say(entry.does))
+            for entry in COMMANDS
+        ]
+        name = self._on.prompter.choose(self._say(_("What would you like to do?")), choices)
+        return self.do(Command(name), slot, card) if name else False
+
+    # -- notes
+
+    def _note(self, slot: Slot, _card: Card, rest: str) -> bool:
+        text = rest or self._on.prompter.line(self._say(_("Note")))
+        return self._change_note(slot, lambda note: with_text(note, text)) if text else False
+
+    def _by(self, slot: Slot, _card: Card, rest: str) -> bool:
+        name = rest or self._on.prompter.line(self._say(_("Who said it?")))
+        return self._change_note(slot, lambda note: replace(note, by=name)) if name else False
+
+    def _sure(self, slot: Slot, sure: str) -> bool:
+        return self._change_note(slot, lambda note: replace(note, sure=sure))
+
+    def _change_note(self, slot: Slot, change: Callable[[Note], Note]) -> bool:
+        note = change(self._on.conversation.profile.notes.get(slot.question, Note()))
+        change_of = Change(entries={"notes": {slot.question: fields_of(note)}})
+        self._on.save(change_of, self._on.conversation)
+        self._on.prompter.tell(self._say(_("Noted.")), tone="good")
+        return False
+
+    # -- beginning and end
+
+    def introduce(self) -> None:
+        """Say how it works, and ask for names that are not there yet."""
+        profile, tell = self._on.conversation.profile, self._on.prompter.tell
+        tell(
+            self._say(_("Every answer is saved at once. Stop whenever you like with Ctrl-C, and go on later.")),
+            tone="quiet",
+        )
+        if self._on.conversation.history or profile.answers:
+            found = talk.progress(self._on.conversation)
+            said = _("Going on where it stopped: %(answered)s of %(all)s answered.")
+            if self._on.record.is_new:
+                said = _("Answered beforehand: %(answered)s of %(all)s.")
+            tell(self._say(said, answered=found.answered, all=found.applying))
+        names = (
+            ("profile", profile.name, _("What is your organisation called?")),
+            ("ecosystem", profile.ecosystem, _("Which cooperation is this about? Give it a name of your own")),
+        )
+        for table, known, title in names:
+            if not known and (name := self._name(self._say(title))):
+                self._on.save(Change(entries={table: {"name": name}}), self._on.conversation)
+
+    def _name(self, title: str) -> str:
+        """A name; nothing where nobody knows one. Nothing else can be asked for here."""
+        while True:
+            name = self._on.prompter.line(title)
+            if name.casefold() in DO_NOT_KNOW:
+                return ""
+            if command_in(name) is None:
+                return name
+            self._on.prompter.tell(self._say(_("Type a name, or nothing to leave it out.")), tone="bad")
+
+    def is_content(self) -> bool:
+        """At the end: show everything once more; whether nothing is to be asked again."""
+        return not self._review(at_the_end=True)
+
+    def _review(self, *, at_the_end: bool) -> bool:
+        """Everything that may need another look; from there to any question. Whether one was chosen."""
+        on = self._on
+        on.prompter.tell("", *summary(on.conversation, on.assessment, on.lexicon))
+        choices = [Choice(id=DONE, label=self._say(_("finish") if at_the_end else _("go on where you were")))]
+        rest = talk.progress(replace(on.conversation, depth="full"))
+        left = rest.applying + rest.may_apply - rest.answered - rest.unknown
+        if at_the_end and on.conversation.depth != "full" and left > 0:
+            choices.append(Choice(id=REST, label=self._say(_("go on with the other questions (%(left)s)"), left=left)))
+        listed = entries(on.conversation, on.assessment, on.cards)
+        choices += [Choice(id=str(place), label=label) for place, (label, _slot) in enumerate(listed)]
+        found = on.prompter.choose(self._say(_("Finish, or choose a question to answer again")), choices)
+        if found is None or found == DONE:
+            if at_the_end:
+                self._farewell()
+            return False
+        if found == REST:
+            on.move(replace(on.conversation, depth="full"))
+        else:
+            on.move(talk.asked_again(on.conversation, listed[int(found)][1]))
+        return True
+
+    def _farewell(self) -> None:
+        said = self._on.prompter.line(self._say(_("What did we not ask? (Enter for nothing)")))
+        if said:
+            self._on.save(Change(entries={"open_text": {"not_asked": said}}), self._on.conversation)

@@ -1,0 +1,177 @@
+"""Whole interviews, one profile after another: from the file, or from nothing, to the advice."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from shlex import quote
+from typing import Any, Literal
+
+from advisor.advice.in_force import in_force
+from advisor.files.profile import load_text
+from advisor.frozen import field, frozen, replace
+from advisor.interview.beginning import file_name, given, given_in, new_profile
+from advisor.interview.conversation import Conversation, Depth, missing, without_outdated
+from advisor.interview.dialogue import Dialogue, Stopped, Told
+from advisor.interview.notes import Speaker, fields_of, noted
+from advisor.interview.prompter import Prompter, readable
+from advisor.interview.record import Change, Record, changed
+from advisor.model.profile import Profile
+from advisor.model.rulebase import RuleBase
+from advisor.problems import AdvisorError, Place, Problem, visible
+from advisor.words import Words
+from advisor.words import message as _
+
+Ending = Literal["done", "stopped", "interrupted"]
+
+
+@frozen(kw_only=True)
+class Order:
+    """How to interview."""
+
+    depth: Depth
+    today: date
+    """The day of the answers."""
+    respondent: str = ""
+    """Who answers; nothing where it is not said."""
+    pairs: tuple[str, ...] = ()
+    """Answers beforehand, each as ``ID=VALUE``."""
+    tables: Mapping[str, Any] = field(default_factory=dict)
+    """Answers beforehand from a file, as they stand in it."""
+    file: str = ""
+    """That file, for messages."""
+    rules: str = ""
+    """The options by which another command has the same rules; with a space before them."""
+    options: str = ""
+    """Those by which the same interview goes on, the rules apart; with a space before them."""
+
+
+class Session:
+    """Interviews in one language, by one rule base."""
+
+    def __init__(
+        self, rulebase: RuleBase, words: Words, order: Order, told: Told, deliver: Callable[[Profile], None]
+    ) -> None:
+        """Take what every interview of the session shares; `deliver` prints the advice at the end of each."""
+        self._base = rulebase
+        self._words = words
+        self._order = order
+        self._told = told
+        self._deliver = deliver
+
+    def run(self, path: str, prompter: Prompter | None) -> Ending:
+        """Interview about the profile in a file, which need not be there yet.
+
+        Args:
+            path: Of the profile.
+            prompter: Somebody to ask; None where there is no terminal. Then nothing may be missing.
+
+        Raises:
+            AdvisorError: The profile is wrong, another interview holds it, or answers are missing and nobody can be
+                asked for them; nothing was written.
+        """
+        text = new_profile(self._base, self._words.language, self._order.today)
+        return self._with(Record(path, text), prompter, beforehand=True)
+
+    def _with(self, record: Record, prompter: Prompter | None, *, beforehand: bool) -> Ending:
+        try:
+            profile = self._begun(record, prompter, beforehand=beforehand)
+            if prompter is None:
+                self._deliver(profile)
+                return "done"
+            return self._ask(record, prompter, profile)
+        finally:
+            record.close()
+
+    def _begun(self, record: Record, prompter: Prompter | None, *, beforehand: bool) -> Profile:
+        """The profile with the answers that were given beforehand, which are saved unless somebody is missing."""
+        base = self._base
+        profile, _warnings = load_text(record.text, base, record.path)
+        change = self._beforehand(profile) if beforehand else Change()
+        if change.answers:
+            profile, _warnings = load_text(changed(record.text, change), base, record.path)
+        if prompter is None and (names := missing(self._conversation(profile))):
+            values = {"ids": ", ".join(names), "count": str(len(names))}
+            raise AdvisorError(Problem(code="U522", values=values, place=Place(record.path)))
+        if change.answers:
+            record.put(change, self._valid(record.path))
+        return profile
+
+    def _beforehand(self, profile: Profile) -> Change:
+        """The answers given beforehand, with a note beside those that were said to be an estimate."""
+        order, base = self._order, self._base_for(profile)
+        told = given(base, profile, order.pairs, self._words)
+        answers = given_in(base, order.tables, order.file) | {name: each.raw for name, each in told.items()}
+        speaker = Speaker(name=readable(order.respondent), today=order.today)
+        notes = {}
+        for name in answers:
+            estimate = name in told and told[name].estimate
+            note = noted(profile, name, speaker, estimate=estimate, before="", words=self._words)
+            if fields := fields_of(note):
+                notes[name] = fields
+        return Change(answers=answers, entries={"notes": notes})
+
+    def _ask(self, record: Record, prompter: Prompter, profile: Profile) -> Ending:
+        speaker = Speaker(name=readable(self._order.respondent), today=self._order.today)
+        dialogue = Dialogue(self._conversation(profile), record, prompter, self._words, self._told, speaker)
+        try:
+            dialogue.run()
+        except (KeyboardInterrupt, EOFError, Stopped) as stop:
+            command = f"advisor interview {quote(record.path)}{self._order.options}{self._order.rules}"
+            said = _("Saved in %(file)s. To go on: %(command)s")
+            prompter.tell("", self._words.say(said, file=visible(record.path), command=visible(command)))
+            return "stopped" if isinstance(stop, Stopped) else "interrupted"
+        self._deliver(dialogue.conversation.profile)
+        prompter.tell("", *self._what_next(dialogue))
+        return self._next_ecosystem(dialogue, prompter)
+
+    def _what_next(self, dialogue: Dialogue) -> list[str]:
+        """The commands for what one may want to do now."""
+        say, path = self._words.say, dialogue.record.path
+        file = visible(quote(path) + self._order.rules)
+        lines = [say(_("Saved in %(file)s. What you can do now:"), file=visible(path))]
+        lines.append(say(_("advisor explain %(file)s: why, and why not"), file=file))
+        if dialogue.assessment.open_questions:
+            lines.append(say(_("advisor profile ask %(file)s: messages to those who know what is open"), file=file))
+        lines.append(say(_("advisor assess %(file)s -f markdown -o advice.md: the advice as a file"), file=file))
+        return lines
+
+    def _next_ecosystem(self, dialogue: Dialogue, prompter: Prompter) -> Ending:
+        """An interview on another ecosystem of the same organisation, if there is one."""
+        title = _("Another cooperation that you take part in? Its name, or Enter to finish")
+        try:
+            name = prompter.line(self._words.say(title)).strip()
+        except (KeyboardInterrupt, EOFError):
+            return "done"
+        if not name:
+            return "done"
+        first = Path(dialogue.record.path)
+        path = str(first.with_name(f"{first.stem}-{file_name(name)}{first.suffix}"))
+        organisation = dialogue.conversation.profile.name
+        text = new_profile(self._base, self._words.language, self._order.today, extends=first.name, name=organisation)
+        is_new = not os.path.lexists(path)
+        dialogue.record.close()
+        record = Record(path, text)
+        if is_new:
+            record.put(Change(entries={"ecosystem": {"name": name}}), self._valid(path))
+        return self._with(record, prompter, beforehand=False)
+
+    def _conversation(self, profile: Profile) -> Conversation:
+        order, base = self._order, self._base_for(profile)
+        choose = None
+        if order.depth == "shortest":
+            from advisor.interview.choosing import Chooser  # noqa: PLC0415  (prepares much that the others need not)
+
+            choose = Chooser(base).next
+        begun = Conversation(rulebase=base, profile=profile, depth=order.depth, today=order.today, choose=choose)
+        return replace(begun, profile=without_outdated(begun, profile))
+
+    def _base_for(self, profile: Profile) -> RuleBase:
+        """What is in force on the day of the profile."""
+        return in_force(self._base, profile.written_on or self._order.today)
+
+    def _valid(self, path: str) -> Callable[[str], None]:
+        def check(text: str) -> None:
+            load_text(text, self._base, path)
+
+        return check
