@@ -1,60 +1,46 @@
 """Examples that stand beside the rules: answers, and exactly what the named rules and outcomes can then be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from advisor.advice.assess import assess
+from advisor.audit import found
+from advisor.audit.hints import not_in_force, why_condition
 from advisor.files.answers import read_answer
-from advisor.frozen import frozen
+from advisor.files.expected import TRUTHS, expected_bounds
 from advisor.language.kinds import YesNo
 from advisor.language.trace import truth_of
 from advisor.model.assessment import Assessment
+from advisor.model.case import Mismatch
 from advisor.model.profile import Profile
 from advisor.model.rulebase import Example, Outcome, RuleBase
-from advisor.model.values import plain_value
 from advisor.words import Words
 
-
-@frozen
-class Mismatch:
-    """Something that came out other than the example says."""
-
-    name: str
-    expected: object
-    found: object
+NOT_IN_FORCE = "not-in-force"
+"""Instead of a truth: the rule is not valid on the day of the example."""
 
 
-def run_example(rulebase: RuleBase, outcome: Outcome, example: Example) -> tuple[Mismatch, ...]:
-    """Assess the given answers, everything else unknown; raises AnswerError for an answer that is none."""
-    assessment = assess(rulebase, profile_of(rulebase, example.given), Words("en"))
-    return tuple(_mismatches(assessment, outcome, example.then))
+def profile_of(rulebase: RuleBase, example: Example) -> Profile:
+    """The answers given, everything else unknown. Raises AnswerError for an answer that is none."""
+    answers = {name: read_answer(rulebase.questions[name], raw) for name, raw in example.given.items()}
+    return Profile(name=example.says, written_on=example.as_of, answers=answers)
 
 
-def profile_of(rulebase: RuleBase, given: Mapping[str, object]) -> Profile:
-    """A profile with these answers, written as in a profile file."""
-    answers = {name: read_answer(rulebase.questions[name], raw) for name, raw in given.items()}
-    return Profile(answers=answers)
-
-
-def _mismatches(assessment: Assessment, outcome: Outcome, then: Mapping[str, object]) -> Iterator[Mismatch]:
-    for name, expected in then.items():
-        found = _found(assessment, outcome, name)
-        if _compared(expected) != _compared(found):
-            yield Mismatch(name, expected, found)
-
-
-def _found(assessment: Assessment, outcome: Outcome, name: str) -> object:
-    """What a rule, an outcome or a quantity came out as."""
+def mismatches(assessment: Assessment, outcome: Outcome, example: Example, words: Words) -> Iterator[Mismatch]:
+    """What came out other than the example says."""
     rulebase = assessment.rulebase
-    if name in rulebase.outcomes:
-        finding = next(each for each in assessment.findings() if each.outcome.id == name)
-        return [standing.value for standing in finding.could_be]
-    if name in rulebase.quantities:
-        quantity, bounds = rulebase.quantities[name], assessment.given[name]
-        return truth_of(bounds).value if isinstance(quantity.kind, YesNo) else plain_value(quantity.kind, bounds)
-    rule = name if "." in name else f"{outcome.id}.{name}"
-    return truth_of(assessment.given[rule]).value
-
-
-def _compared(value: object) -> object:
-    """One standing may be written without brackets, and the order of several does not matter."""
-    return sorted(map(str, value)) if isinstance(value, list) else [str(value)]
+    for name, expected in example.then.items():
+        if name in rulebase.outcomes:
+            standings = expected if isinstance(expected, list) else [expected]
+            yield from found.standing(name, name, standings, assessment, words)
+        elif name in rulebase.quantities:
+            kind = rulebase.quantities[name].kind
+            bounds = TRUTHS[expected] if isinstance(kind, YesNo) else expected_bounds(kind, expected)
+            yield from found.quantity(name, name, bounds, assessment, words)
+        else:
+            qualified = name if "." in name else f"{outcome.id}.{name}"
+            if gone := next((each for each in assessment.not_in_force if each.id == qualified), None):
+                yield Mismatch(name, expected, NOT_IN_FORCE, (not_in_force(gone, assessment, words),))
+                continue
+            rule = rulebase.rules()[qualified]
+            truth = truth_of(assessment.given[rule.id])
+            if truth != expected:
+                yield Mismatch(name, expected, truth.value, why_condition(assessment, rule.when, words))

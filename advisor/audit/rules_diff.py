@@ -1,0 +1,45 @@
+"""Two rule bases compared: what was added, removed and changed, and of that what can change the advice."""
+
+from collections.abc import Iterator, Mapping
+
+from advisor.audit.entries import CANNOT_CHANGE_ADVICE, SORTS, Entry, counts, entries
+from advisor.model.rulebase import RuleBase
+from advisor.model.rules_diff import Change, Detail, Difference
+
+
+def differences(old: RuleBase, new: RuleBase) -> tuple[Difference, ...]:
+    """Every entry that only one of them has, or that is not the same in both; by sort and id.
+
+    Texts are compared in the language in which the two were read.
+    """
+    before, after = entries(old), entries(new)
+    keys = sorted({*before, *after}, key=lambda key: (SORTS.index(key[0]), key[1]))
+    found = (_difference(*key, before.get(key), after.get(key)) for key in keys)
+    return tuple(each for each in found if each is not None)
+
+
+def _difference(sort: str, name: str, before: Entry | None, after: Entry | None) -> Difference | None:
+    if before == after:
+        return None
+    shown = after or before
+    assert shown is not None  # noqa: S101  (one of them has it)
+    if before is not None and after is not None:
+        details = tuple(_details(sort, before.parts, after.parts))
+        if not details:
+            return None
+        change: Change = "changed"
+        matters = any(each.counts for each in details)
+    else:
+        details = ()
+        change = "added" if before is None else "removed"
+        matters = CANNOT_CHANGE_ADVICE[sort] is not None
+    return Difference(sort=sort, id=name, change=change, says=shown.says, details=details, counts=matters)
+
+
+def _details(sort: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Detail]:
+    """The keys under which something else stands; the label of an option that came or went is told with it."""
+    for key in dict.fromkeys((*before, *after)):
+        one, other = before.get(key, ""), after.get(key, "")
+        is_label = key.startswith("labels.") and (key not in before or key not in after) and key.count(".") == 1
+        if one != other and not is_label:
+            yield Detail(key=key, before=one, after=other, counts=counts(sort, key))
