@@ -1,13 +1,23 @@
 """The end of the advice: cautions, what is still open, and what was set aside or noted."""
 
-from advisor.model.assessment import OpenQuestion, State
+from advisor.model.assessment import OpenQuestion, OutOfForce, State
+from advisor.model.people import HOLDERS, SURENESS
 from advisor.report.compose_plan import numbered
-from advisor.report.dates import written
-from advisor.report.document import Block, Heading, Item, Items, Paragraph
-from advisor.report.wording import HOLDERS, SURENESS, Wording
+from advisor.report.dates import term_text, written
+from advisor.report.document import Block, Heading, Item, Items, Paragraph, section
+from advisor.report.wording import Wording
+from advisor.words import message as _
 
 MOST_QUESTIONS = 10
 """Open questions that are shown; JSON has all of them."""
+SORTS = {
+    "rule": _("rule"),
+    "check": _("check"),
+    "warning": _("caution"),
+    "step": _("step"),
+    "figure": _("figure"),
+    "option": _("answer"),
+}
 MOST_DECIDED = 3
 """Outcomes named beside one question."""
 
@@ -20,11 +30,11 @@ def warnings(wording: Wording) -> list[Block]:
         for each in assessment.warnings
     ]
     for each in assessment.waived:
-        until = written(each.until, words.language) if each.until else ""
+        until = written(each.until, words) if each.until else ""
         limit = words.say("until %(date)s", date=until) if until else ""
         aside = "; ".join(part for part in (each.reason.rstrip("."), each.by, limit) if part)
         items.append(Item(wording.name(each.id), mark=words.say("set aside"), tone="quiet", aside=aside))
-    return [Heading(2, words.say("Cautions")), Items(tuple(items))] if items else []
+    return section(words.say("Cautions"), items)
 
 
 def open_questions(wording: Wording) -> list[Block]:
@@ -44,6 +54,8 @@ def open_questions(wording: Wording) -> list[Block]:
 def _open(wording: Wording, number: int, each: OpenQuestion) -> Item:
     words, holder = wording.words, each.question.holder
     said = [words.say("%(holder)s knows", holder=words.say(HOLDERS[holder]) if holder in HOLDERS else holder)]
+    if each.suppliers:
+        said.append(words.say("about %(suppliers)s", suppliers=words.both([one.called for one in each.suppliers])))
     said.append(words.say("decides %(what)s", what=words.both(_decided(wording, each))))
     if found_by := numbered(wording).get(each.settled_by_step or ""):
         said.append(words.say("step %(number)s finds it out", number=words.number(found_by)))
@@ -60,6 +72,36 @@ def _decided(wording: Wording, each: OpenQuestion) -> list[str]:
     if steps := len(each.decides) - len(outcomes):
         named.append(wording.words.counted(steps, "%(number)s step", "%(number)s steps"))
     return named
+
+
+def not_in_force(wording: Wording) -> list[Block]:
+    """What the rules have for other days; an answer that names such a thing first."""
+    words, assessment = wording.words, wording.assessment
+    items = tuple(
+        Item(
+            each.says,
+            mark=words.say(SORTS[each.sort]),
+            tone="bad" if each.answered else "quiet",
+            aside=_out_of_force(wording, each),
+        )
+        for each in assessment.not_in_force
+    )
+    if not items:
+        return []
+    day = written(assessment.as_of, words)
+    return [Heading(2, words.say("Not in force on %(date)s", date=day)), Items(items)]
+
+
+def _out_of_force(wording: Wording, each: OutOfForce) -> str:
+    words, question = wording.words, each.id.partition(".")[0]
+    said = [term_text(each.term, words)]
+    if each.sort == "option":
+        said.insert(0, wording.name(question))
+    if each.answered:
+        said.append(words.say("the answer that names it does not count"))
+    elif each.sort == "figure":
+        said.append(words.say("counted with all the same, because there is no other"))
+    return "; ".join(said)
 
 
 def answers(wording: Wording) -> list[Block]:
@@ -85,7 +127,7 @@ def _note(wording: Wording, name: str) -> Item:
     said = [
         words.say(SURENESS[note.sure]) if note.sure in SURENESS else note.sure,
         note.by,
-        written(note.on, words.language) if note.on else "",
+        written(note.on, words) if note.on else "",
     ]
     fact = wording.assessment.facts[name]
     text = note.text or fact.text

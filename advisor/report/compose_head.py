@@ -1,11 +1,15 @@
 """The head of the advice: what it is about, what cannot be true, and which role comes first."""
 
+from collections.abc import Iterator
+
 from advisor import __version__
 from advisor.model.assessment import Finding, Standing, State
+from advisor.report.compose_ready import before_the_role
 from advisor.report.dates import written
 from advisor.report.document import Block, Facts, Heading, Item, Items, Note, Paragraph
 from advisor.report.wording import TOLD, Wording
 from advisor.words import forms
+from advisor.words import message as _
 
 SHORT_FINGERPRINT = 12
 
@@ -18,7 +22,7 @@ def title(wording: Wording) -> list[Block]:
     pairs = [(words.say("Ecosystem"), ecosystem(wording))]
     if profile.respondents:
         pairs.append((words.say("Answered by"), ", ".join(profile.respondents)))
-    pairs.append((words.say("As of"), written(assessment.as_of, words.language)))
+    pairs.append((words.say("As of"), written(assessment.as_of, words)))
     pairs.append((words.say("Answers"), counted(wording)))
     rules = words.say(
         "%(name)s %(version)s, fingerprint %(fingerprint)s; advisor %(tool)s",
@@ -28,8 +32,8 @@ def title(wording: Wording) -> list[Block]:
         tool=__version__,
     )
     pairs.append((words.say("Rule base"), rules))
-    if len(base.layers) > 1:
-        pairs.append((words.say("Rules laid over it"), ", ".join(base.layers[1:])))
+    pairs.append((words.say("Rules laid over it"), ", ".join(base.layers)))
+    pairs.append((words.say("Switched off"), "; ".join(_switched_off(wording))))
     blocks: list[Block] = [
         Heading(1, words.say("Partner-fit advice for %(name)s", name=name)),
         Facts(tuple(pair for pair in pairs if pair[1])),
@@ -41,6 +45,16 @@ def title(wording: Wording) -> list[Block]:
         )
         blocks.append(Note(text, "warning"))
     return blocks
+
+
+def _switched_off(wording: Wording) -> Iterator[str]:
+    """Each entry with the reason; the rules of an outcome that is off go without saying."""
+    off = wording.assessment.rulebase.off
+    outcomes = {each.id for each in off if each.sort == "outcome"}
+    for each in off:
+        if each.sort != "rule" or each.id.partition(".")[0] not in outcomes:
+            said = _("%(id)s: %(reason)s (%(layer)s)") if each.layer else _("%(id)s: %(reason)s")
+            yield wording.words.say(said, id=each.id, reason=each.reason.rstrip("."), layer=each.layer)
 
 
 def ecosystem(wording: Wording) -> str:
@@ -86,25 +100,30 @@ def contradictions(wording: Wording) -> list[Block]:
 
 
 def lead(wording: Wording) -> list[Block]:
-    """Which role comes first, never more surely than it is proved."""
+    """Which role comes first, never more surely than it is proved, and what comes before any role."""
+    if not wording.assessment.roles:
+        return []
+    return [Heading(2, wording.words.say("In short")), *_lead(wording), *before_the_role(wording)]
+
+
+def _lead(wording: Wording) -> list[Block]:
     words, assessment = wording.words, wording.assessment
     first = assessment.lead
-    if not assessment.roles:
-        return []
-    blocks: list[Block] = [Heading(2, words.say("In short"))]
     if not any(fact.state in TOLD for fact in assessment.facts.values()):
         nothing = words.say("Nothing is known yet, so there is no advice yet.")
-        return [*blocks, Paragraph(nothing, "strong"), *_begin(wording)]
+        return [Paragraph(nothing, "strong"), *_begin(wording)]
     if not first.settled:
-        return [*blocks, *_unsettled(wording), *_decisive(wording)]
+        return [*_unsettled(wording), *_wished(wording), *_decisive(wording)]
     if first.ties:
         names = words.both(wording.names(first.ties))
         fit = wording.fit(_finding(wording, first.ties[0]).fit)
         said = words.say("A tie: %(roles)s come first together, each with %(fit)s points.", roles=names, fit=fit)
-        return [*blocks, Paragraph(said, "strong"), *_beside(wording)]
+        return [Paragraph(said, "strong"), *_beside(wording), *_wished(wording)]
     if first.role:
-        return [*blocks, Paragraph(_first(wording, _finding(wording, first.role)), "strong"), *_beside(wording)]
-    return [*blocks, Paragraph(assessment.rulebase.fallback or words.say("No role fits yet."), "strong")]
+        said = _first(wording, _finding(wording, first.role))
+        return [Paragraph(said, "strong"), *_beside(wording), *_wished(wording)]
+    said = assessment.rulebase.fallback or words.say("No role fits yet.")
+    return [Paragraph(said, "strong"), *_wished(wording)]
 
 
 def _first(wording: Wording, finding: Finding) -> str:
@@ -138,6 +157,21 @@ def _beside(wording: Wording) -> list[Block]:
         said = words.say("Nearly equal, within %(points)s points: %(roles)s.", points=near, roles=names)
         blocks.append(Paragraph(said))
     return blocks
+
+
+def _wished(wording: Wording) -> list[Block]:
+    """The role that the organisation would like, set against the advice."""
+    words, wished = wording.words, wording.assessment.lead.wished
+    if not wished:
+        return []
+    finding = _finding(wording, wished)
+    said = words.say(
+        "The role you would like: %(role)s. So far: %(standing)s, %(fit)s of 100 points.",
+        role=finding.outcome.name,
+        standing=wording.standing(finding),
+        fit=wording.fit(finding.fit),
+    )
+    return [Paragraph(said)]
 
 
 def _unsettled(wording: Wording) -> list[Block]:

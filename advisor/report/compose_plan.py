@@ -45,6 +45,11 @@ def steps(wording: Wording) -> list[Block]:
     numbers = numbered(wording)
     needed = [each for each in planned if each.state == "needed"]
     blocks: list[Block] = [Heading(2, words.say("Steps"))]
+    if wording.assessment.suppliers:
+        from advisor.report.compose_suppliers import talk_with  # noqa: PLC0415  (few profiles name any)
+
+        blocks += talk_with(wording)
+    begin = len(blocks)
     for horizon, group in groupby(_by_horizon(needed), key=lambda each: each.step.horizon):
         blocks.append(Heading(3, words.say(HORIZONS[horizon])))
         blocks.append(Items(tuple(_step(wording, each, numbers) for each in group)))
@@ -61,7 +66,7 @@ def steps(wording: Wording) -> list[Block]:
     if done:
         blocks.append(Heading(3, words.say("Already done")))
         blocks.append(Items(tuple(Item(each, mark=words.say("done"), tone="good") for each in done)))
-    return blocks if len(blocks) > 1 else [*blocks, Paragraph(words.say("None for now."))]
+    return blocks if len(blocks) > begin else [*blocks, Paragraph(words.say("None for now."))]
 
 
 def numbered(wording: Wording) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """The organisation as a whole: the form of ecosystem to work on next, and how ready it is."""
 
 from advisor.frozen import replace
-from advisor.model.assessment import Finding
-from advisor.report.compose_roles import reasons, titled
+from advisor.model.assessment import Finding, Standing
+from advisor.report.compose_roles import obstacle, reasons, titled
 from advisor.report.document import Block, Heading, Item, Items, Paragraph
 from advisor.report.wording import LEVELS, Wording, tone_of
 
@@ -28,12 +28,16 @@ def form(wording: Wording) -> list[Block]:
         Item(path.says, mark=mark, tone="plain" if following.settled else "open", cites=path.source)
         for path in following.path
     )
-    standings = "; ".join(titled(wording, each) for each in assessment.forms)
+    standings = tuple(
+        Item(titled(wording, each), aside=obstacle(wording, each) if each.could_be == (Standing.NOT_NOW,) else "")
+        for each in assessment.forms
+    )
     return [
         Heading(2, words.say("The form of ecosystem to work on next")),
         Paragraph(said, "strong"),
         *([Items(paths)] if paths else []),
-        Paragraph(words.say("As they stand: %(forms)s", forms=standings), "quiet"),
+        Paragraph(words.say("As they stand:"), "quiet"),
+        Items(standings),
     ]
 
 
@@ -54,6 +58,10 @@ def readiness(wording: Wording) -> list[Block]:
     if level.could_be:
         blocks.append(Paragraph(said, "strong"))
     blocks.append(Items(tuple(_dimension(wording, each) for each in (*conditions, *others))))
+    if assessment.suppliers:
+        from advisor.report.compose_suppliers import table  # noqa: PLC0415  (few profiles name any)
+
+        blocks += table(wording)
     return blocks
 
 
@@ -61,4 +69,9 @@ def _dimension(wording: Wording, finding: Finding) -> Item:
     """A condition with its reasons: what holds in its own words, what does not with the answers behind it."""
     text = wording.words.say("%(name)s (%(fit)s of 100)", name=finding.outcome.name, fit=wording.fit(finding.fit))
     details = tuple(replace(item, aside="") if item.tone == "good" else item for item in reasons(wording, finding))
-    return Item(text, mark=wording.standing(finding), tone=tone_of(finding), details=details)
+    item = Item(text, mark=wording.standing(finding), tone=tone_of(finding), details=details)
+    if wording.assessment.suppliers:
+        from advisor.report.compose_suppliers import judged_on  # noqa: PLC0415  (few profiles name any)
+
+        return replace(item, aside=judged_on(wording, finding.outcome.id))
+    return item

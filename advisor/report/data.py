@@ -8,10 +8,23 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from advisor import __version__
 from advisor.language.kinds import AnyOf, Number, OneOf, YesNo, chosen_in
+from advisor.language.prose import source
 from advisor.language.trace import Trace
-from advisor.model.assessment import Assessment, Caution, Fact, Finding, PlannedStep, Sought, State, Verdict
+from advisor.model.assessment import (
+    Assessment,
+    Caution,
+    Fact,
+    Finding,
+    OutOfForce,
+    PlannedStep,
+    Sought,
+    State,
+    SupplierFinding,
+    Verdict,
+)
 from advisor.model.rulebase import Quantity
 from advisor.model.values import plain_number
+from advisor.report.parts import parts_of
 from advisor.report.wording import Wording, ranked
 from advisor.words import Words
 
@@ -30,7 +43,7 @@ def assessment_data(assessment: Assessment, words: Words) -> Data:
         "answers": _by_id({name: _fact(fact, wording) for name, fact in assessment.facts.items()}),
         "quantities": _by_id(
             {
-                name: _quantity(assessment.rulebase.quantities[name], working)
+                name: _quantity(assessment, assessment.rulebase.quantities[name], working)
                 for name, working in assessment.quantities.items()
             }
         ),
@@ -51,9 +64,11 @@ def assessment_data(assessment: Assessment, words: Words) -> Data:
                 "holder": each.question.holder,
                 "decides": each.decides,
                 "settled_by_step": each.settled_by_step,
+                "suppliers": [one.id for one in each.suppliers],
             }
             for each in assessment.open_questions
         ],
+        "not_in_force": [_out_of_force(each) for each in assessment.not_in_force],
         "parked": [name for name, fact in assessment.facts.items() if fact.state is State.PARKED],
         "notes": _by_id(
             {
@@ -62,6 +77,7 @@ def assessment_data(assessment: Assessment, words: Words) -> Data:
             }
         ),
     }
+    data["suppliers"] = [_supplier(each, wording) for each in assessment.suppliers]
     return {**data, "sources": _sources(data, assessment)}
 
 
@@ -78,6 +94,9 @@ def head(form: str, assessment: Assessment, words: Words) -> Data:
             "version": base.version,
             "fingerprint": base.fingerprint,
             "layers": base.layers,
+            "off": [
+                {"id": each.id, "sort": each.sort, "reason": each.reason, "layer": each.layer} for each in base.off
+            ],
         },
         "as_of": assessment.as_of,
         "language": words.language,
@@ -107,7 +126,25 @@ def _fact(fact: Fact, wording: Wording) -> Data:
     }
 
 
-def _quantity(quantity: Quantity, working: Trace) -> Data:
+def _quantity(assessment: Assessment, quantity: Quantity, working: Trace) -> Data:
+    """What it can be, whether the report prints it, and on what sources it rests; of a sum that is shown its parts."""
+    data = {**_value(quantity, working), "shown": quantity.shown, "source": quantity.source}
+    parts = _parts(assessment, quantity) if quantity.shown else {}
+    return {**data, "parts": parts} if parts else data
+
+
+def _parts(assessment: Assessment, quantity: Quantity) -> Data:
+    """Per option, and per name of whatever else is added: together they are the quantity."""
+    found = parts_of(assessment, quantity.id)
+    parts = {**found.options, **{source(expr): each for expr, each in found.others.items()}} if found else {}
+    decimals = getattr(quantity.kind, "decimals", 0)
+    return {
+        name: {"low": plain_number(low, decimals), "high": plain_number(high, decimals)}
+        for name, (low, high) in parts.items()
+    }
+
+
+def _value(quantity: Quantity, working: Trace) -> Data:
     """A range with its unit, or what it could be; of a set what it surely and what it perhaps holds."""
     low, high = working.bounds
     match quantity.kind:
@@ -175,6 +212,7 @@ def _results(assessment: Assessment) -> Data:
             "rivals": lead.rivals,
             "second": lead.second,
             "near": lead.near,
+            "wished": lead.wished,
         },
         "form": {"id": form.form, "settled": form.settled, "could_be": form.could_be, "path": paths},
         "readiness_level": {"level": level.level, "could_be": level.could_be, "settled": level.settled},
@@ -214,6 +252,24 @@ def _sought(sought: Sought) -> Data:
     }
 
 
+def _supplier(found: SupplierFinding, wording: Wording) -> Data:
+    """How it compares with the others, with its own answers."""
+    supplier, finding = found.supplier, found.finding
+    return {
+        "id": supplier.id,
+        "name": supplier.name,
+        "delivers": supplier.delivers,
+        "contract_end": supplier.contract_end,
+        "important": supplier.important,
+        "contact": supplier.contact,
+        "weakest": found.weakest,
+        "standing": finding.standing if finding else None,
+        "could_be": [each.value for each in finding.could_be] if finding else [],
+        "fit": {"low": int(finding.fit.low), "high": int(finding.fit.high)} if finding else None,
+        "answers": _by_id({name: _fact(fact, wording) for name, fact in found.facts.items()}),
+    }
+
+
 def _caution(caution: Caution) -> Data:
     return {
         "id": caution.id,
@@ -225,6 +281,17 @@ def _caution(caution: Caution) -> Data:
     }
 
 
+def _out_of_force(gone: OutOfForce) -> Data:
+    return {
+        "id": gone.id,
+        "sort": gone.sort,
+        "says": gone.says,
+        "from": gone.term.since,
+        "until": gone.term.until,
+        "answered": gone.answered,
+    }
+
+
 def _sources(data: object, assessment: Assessment) -> Data:
     known = assessment.rulebase.sources
     cited = {each for each in _cited(data) if each in known}
@@ -233,6 +300,7 @@ def _sources(data: object, assessment: Assessment) -> Data:
             "title": known[name].title,
             "address": known[name].address,
             "date": known[name].date,
+            "read": known[name].read,
             "note": known[name].note,
         }
         for name in sorted(cited)
@@ -241,12 +309,12 @@ def _sources(data: object, assessment: Assessment) -> Data:
 
 def _cited(data: object) -> Iterator[str]:
     """Every source id below any key called ``source``."""
-    if isinstance(data, Mapping):
-        for name, value in data.items():
-            if name == "source" and isinstance(value, tuple):
-                yield from value
-            else:
-                yield from _cited(value)
-    elif isinstance(data, list | tuple):
-        for value in data:
-            yield from _cited(value)
+    waiting = [data]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            if isinstance(source := each.get("source"), tuple):
+                yield from source
+            waiting.extend(each.values())
+        elif isinstance(each, list | tuple):
+            waiting.extend(each)

@@ -4,7 +4,7 @@ All text is plain text, and may come from outside: the printers make it safe. Wh
 words and in its `mark`; a tone only repeats that in colour.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from advisor.frozen import frozen
@@ -62,6 +62,8 @@ class Table:
     """Per column; left where nothing is said."""
     total: bool = False
     """Whether the last row is the sum of those above it."""
+    cites: tuple[str, ...] = ()
+    """Ids of the sources that stand in its cells."""
 
 
 @frozen
@@ -87,11 +89,13 @@ class Reference:
     title: str
     date: str = ""
     address: str = ""
+    note: str = ""
+    """What a reader has to know about it: a small sample, a copy, a status that was not checked."""
 
 
 @frozen
 class References:
-    """The sources; a screen has no room for their addresses."""
+    """The sources; a screen has no room for their addresses and notes."""
 
     sources: tuple[Reference, ...]
 
@@ -107,9 +111,16 @@ class Document:
     blocks: tuple[Block, ...]
 
 
+def section(title: str, items: Iterable[Item]) -> list[Block]:
+    """A list under a heading; nothing where there is nothing in it."""
+    found = tuple(items)
+    return [Heading(2, title), Items(found)] if found else []
+
+
 def cited(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """The ids of the sources that the blocks cite, each once, sorted."""
-    return tuple(sorted({source for item in _items(blocks) for source in item.cites}))
+    tables = (source for block in blocks if isinstance(block, Table) for source in block.cites)
+    return tuple(sorted({*tables, *(source for item in _items(blocks) for source in item.cites)}))
 
 
 def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:

@@ -12,6 +12,8 @@ from advisor.report.wording import Wording
 from advisor.words import Words, closest
 
 LEAD = "lead"
+EXPLAINED = ("rule", "check", "warning", "step")
+"""The sorts that are left out where they are not in force."""
 
 
 def compose_explanation(assessment: Assessment, about: str, words: Words) -> Document:
@@ -20,9 +22,11 @@ def compose_explanation(assessment: Assessment, about: str, words: Words) -> Doc
     Raises:
         AdvisorError: Nothing has that name, or several rules have it.
     """
-    name = found(assessment.rulebase, about or LEAD)
+    name = found(assessment.rulebase.entire, about or LEAD)
     wording = Wording(assessment, words)
-    heading, *blocks = _explainer(assessment.rulebase, name)(wording, name)
+    gone = any(each.id == name and each.sort in EXPLAINED for each in assessment.not_in_force)
+    explainer = explain_part.out_of_force if gone else _explainer(assessment.rulebase, name)
+    heading, *blocks = explainer(wording, name)
     assert isinstance(heading, Heading)  # noqa: S101  (every explainer begins with one)
     return Document(words.language, (heading, Paragraph(_about(wording), "quiet"), *blocks))
 
@@ -33,7 +37,7 @@ def _about(wording: Wording) -> str:
     return wording.words.say(
         "%(profile)s, as of %(date)s, by the rules of %(name)s %(version)s",
         profile=profile.name or profile.path,
-        date=written(assessment.as_of, wording.words.language),
+        date=written(assessment.as_of, wording.words),
         name=base.name,
         version=base.version,
     )
@@ -48,18 +52,18 @@ def found(rulebase: RuleBase, about: str) -> str:
     known = explainable(rulebase)
     if about in known:
         return about
-    qualified = sorted(name for name in rulebase.rules() if name.partition(".")[2] == about)
+    rules = [*rulebase.rules(), *(each.id for each in rulebase.off if each.sort == "rule")]
+    qualified = sorted(name for name in rules if name.partition(".")[2] == about)
     if len(qualified) == 1:
         return qualified[0]
     if qualified:
         raise AdvisorError(Problem(code="U502", values={"id": about, "ids": ", ".join(qualified)}))
-    guess = closest(about, [*known, *(name.partition(".")[2] for name in rulebase.rules())])
+    guess = closest(about, [*known, *(name.partition(".")[2] for name in rules)])
     raise AdvisorError(Problem(code="U501", values={"id": about}, guess=guess or ""))
 
 
 def explainable(rulebase: RuleBase) -> tuple[str, ...]:
     """Every id that can be explained."""
-    cautions: tuple[CautionRule | Check, ...] = (*rulebase.warnings, *rulebase.checks)
     return (
         LEAD,
         *rulebase.outcomes,
@@ -67,8 +71,13 @@ def explainable(rulebase: RuleBase) -> tuple[str, ...]:
         *rulebase.steps,
         *rulebase.quantities,
         *rulebase.questions,
-        *(each.id for each in cautions),
+        *(each.id for each in _cautions(rulebase)),
+        *(each.id for each in rulebase.off),
     )
+
+
+def _cautions(rulebase: RuleBase) -> tuple[CautionRule | Check, ...]:
+    return (*rulebase.warnings, *rulebase.checks)
 
 
 Explainer = Callable[[Wording, str], list[Block]]
@@ -82,7 +91,8 @@ def _explainer(rulebase: RuleBase, name: str) -> Explainer:
         (rulebase.steps, explain_part.step),
         (rulebase.quantities, explain_part.quantity),
         (rulebase.questions, explain_part.question),
+        ({each.id: each for each in _cautions(rulebase)}, explain_part.caution),
     )
     if name == LEAD:
         return explain_lead.lead
-    return next((explainer for known, explainer in kinds if name in known), explain_part.caution)
+    return next((explainer for known, explainer in kinds if name in known), explain_part.switched_off)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from advisor.language.trace import Truth, because
 from advisor.model.assessment import Finding, Verdict
 from advisor.report.document import Align, Block, Heading, Item, Items, Paragraph, Table
-from advisor.report.reasons import reasons
+from advisor.report.reasons import reasons, said_once
 from advisor.report.wording import Wording, gain, ranked
 from advisor.words import message as _
 
@@ -16,12 +16,20 @@ TRUTHS = {
 }
 
 
+LIMITS = _("Emerging from %(emerging)s points, fits from %(fits)s; not now as long as something needed is not met.")
+CONDITION_LIMITS = _(
+    "Partly from %(emerging)s points, in evidence from %(fits)s; missing as long as something needed is not met."
+)
+
+
 class Line(NamedTuple):
-    """What one rule brings to either end of the fit; without a rule, what raises the sum to 0."""
+    """What one rule brings to either end of the fit; without a rule, what raises the sum to 0 or narrows it."""
 
     verdict: Verdict | None
     low: int
     high: int
+    of_suppliers: bool = False
+    """Whether it is what the suppliers side by side tell beyond the rules."""
 
 
 def column(finding: Finding) -> list[Line]:
@@ -30,9 +38,10 @@ def column(finding: Finding) -> list[Line]:
     for verdict in ranked(finding.of_effect("minus")):
         surely, possibly = verdict.truth is Truth.YES, verdict.truth is not Truth.NO
         lines.append(Line(verdict, -verdict.rule.points * possibly, -verdict.rule.points * surely))
-    low = finding.fit.low - sum(line.low for line in lines)
-    high = finding.fit.high - sum(line.high for line in lines)
-    return [*lines, Line(None, low, high)] if low or high else lines
+    low, high = sum(line.low for line in lines), sum(line.high for line in lines)
+    floor = Line(None, max(0, -low), max(0, -high))
+    rest = Line(None, finding.fit.low - max(0, low), finding.fit.high - max(0, high), of_suppliers=True)
+    return [*lines, *(line for line in (floor, rest) if line.low or line.high)]
 
 
 def outcome(wording: Wording, name: str) -> list[Block]:
@@ -42,24 +51,37 @@ def outcome(wording: Wording, name: str) -> list[Block]:
     thresholds = wording.assessment.rulebase.thresholds
     heading = say("%(name)s: %(standing)s", name=finding.outcome.name, standing=wording.standing(finding))
     limits = say(
-        "Emerging from %(emerging)s points, fits from %(fits)s; not now as long as something needed is not met.",
+        CONDITION_LIMITS if finding.outcome.condition else LIMITS,
         emerging=words.number(thresholds.emerging),
         fits=words.number(thresholds.fits),
     )
-    return [
+    sections = (
+        (say("What has to hold, and what must not"), _gates(wording, finding)),
+        (say("Why"), holding(wording, finding)),
+        (say("Why not more, the nearest first"), missing(wording, finding)),
+        (say("Not known yet"), unknown(wording, finding)),
+    )
+    blocks = [
         Heading(1, heading),
         Heading(2, say("How the fit adds up")),
         _table(wording, finding),
         Paragraph(limits, "quiet"),
-        *_section(say("What has to hold, and what must not"), _gates(wording, finding)),
-        *_section(say("Why"), holding(wording, finding)),
-        *_section(say("Why not more, the nearest first"), missing(wording, finding)),
-        *_section(say("Not known yet"), unknown(wording, finding)),
+        *_suppliers(wording, name),
     ]
+    said: set[Item | str] = set()
+    for title, items in sections:
+        if items:
+            blocks += [Heading(2, title), Items(said_once(wording, items, said))]
+    return blocks
 
 
-def _section(title: str, items: list[Item]) -> list[Block]:
-    return [Heading(2, title), Items(tuple(items))] if items else []
+def _suppliers(wording: Wording, name: str) -> list[Block]:
+    """On which supplier it is judged, where it is judged on any."""
+    if not wording.assessment.suppliers:
+        return []
+    from advisor.report.compose_suppliers import judged  # noqa: PLC0415  (few profiles name any)
+
+    return judged(wording, name)
 
 
 def _table(wording: Wording, finding: Finding) -> Table:
@@ -86,11 +108,15 @@ def _signed(wording: Wording, points: int) -> str:
 
 
 def _line(wording: Wording, line: Line) -> str:
+    if line.of_suppliers:
+        return wording.words.say("what is known of the suppliers side by side")
     if line.verdict is None:
         return wording.words.say("a fit is never below 0")
     rule, truth = line.verdict.rule, line.verdict.truth
-    if truth is Truth.YES and rule.effect == "plus" and not line.low and not line.high:
-        return wording.words.say("%(rule)s: so, but only the highest rule of its group counts", rule=rule.says)
+    if truth is not Truth.NO and rule.effect == "plus" and not line.low and not line.high:
+        if truth is Truth.YES:
+            return wording.words.say("%(rule)s: so, but only the highest rule of its group counts", rule=rule.says)
+        return wording.words.say("%(rule)s: not known; only the highest rule of its group counts", rule=rule.says)
     return wording.words.say(TRUTHS[truth], rule=rule.says)
 
 

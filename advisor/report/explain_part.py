@@ -7,10 +7,12 @@ from advisor.language.prose import source
 from advisor.language.trace import Truth, trace
 from advisor.language.tree import Expr
 from advisor.model.assessment import State, Verdict
-from advisor.model.rulebase import CautionRule, Check, RuleBase
-from advisor.report.document import Block, Facts, Heading, Item, Items, Paragraph
+from advisor.model.people import HOLDERS
+from advisor.model.rulebase import CautionRule, Check, Rule, RuleBase, Step
+from advisor.report.dates import term_text, written
+from advisor.report.document import Block, Facts, Heading, Item, Items, Paragraph, section
 from advisor.report.reasons import inputs_of, reasons
-from advisor.report.wording import COSTS, HOLDERS, HORIZONS, Wording, ranked
+from advisor.report.wording import COSTS, HORIZONS, Wording, ranked
 from advisor.words import message as _
 
 EFFECTS = {
@@ -20,6 +22,7 @@ EFFECTS = {
     "minus": _("takes %(points)s from %(outcome)s"),
     "warn": _("a caution beside %(outcome)s"),
 }
+TITLES = {"rule": _("Rule"), "check": _("Caution"), "warning": _("Caution"), "step": _("Step")}
 TRUTHS = {Truth.YES: _("so"), Truth.NO: _("not so"), Truth.OPEN: _("not known")}
 STATES = {
     "needed": _("needed"),
@@ -68,6 +71,26 @@ def rule(wording: Wording, name: str) -> list[Block]:
     return [Heading(1, made.says), _facts(pairs), *_why(wording, verdict)]
 
 
+def out_of_force(wording: Wording, name: str) -> list[Block]:
+    """A rule, a step or a caution that is not valid on the day of the advice: when it is, and what it would ask."""
+    words, say, assessment = wording.words, wording.words.say, wording.assessment
+    base = assessment.rulebase.entire
+    gone = next(each for each in assessment.not_in_force if each.id == name and each.sort != "option")
+    known: dict[str, Rule | CautionRule | Check | Step] = {each.id: each for each in base.checks}
+    known |= {each.id: each for each in base.warnings}
+    made = (known | dict(base.steps) | dict(base.rules()))[name]
+    pairs = [
+        (say(TITLES[gone.sort]), name),
+        (say("Standing"), say("not in force on %(date)s", date=written(assessment.as_of, words))),
+        (say("Valid"), term_text(gone.term, words)),
+        (say("Condition"), source(made.when) if made.when is not None else ""),
+        (say("Because"), made.because),
+        (say("Sources"), _cited(wording, made.source)),
+    ]
+    counts = Paragraph(say("It counts for nothing in this advice."), "quiet")
+    return [Heading(1, gone.says), _facts(pairs), counts]
+
+
 def _why(wording: Wording, verdict: Verdict) -> list[Block]:
     return [Heading(2, wording.words.say("Why")), Items(reasons(wording, verdict.trace))]
 
@@ -96,6 +119,18 @@ def caution(wording: Wording, name: str) -> list[Block]:
     ]
     items = Items(reasons(wording, working))
     return [Heading(1, made.says), _facts(pairs), Heading(2, say("Why")), items]
+
+
+def switched_off(wording: Wording, name: str) -> list[Block]:
+    """What a layer took out, and why. It decides nothing, so there is nothing else to explain."""
+    say = wording.words.say
+    found = next(each for each in wording.assessment.rulebase.off if each.id == name)
+    pairs = [(say("Reason"), found.reason), (say("Layer"), found.layer)]
+    return [
+        Heading(1, say("%(id)s is switched off", id=name)),
+        _facts(pairs),
+        Paragraph(say("It counts for nothing in this advice.")),
+    ]
 
 
 def step(wording: Wording, name: str) -> list[Block]:
@@ -141,7 +176,7 @@ def _conditions(wording: Wording, when: Expr | None, met: Expr | None, unless: E
             working = trace(expr, given)
             truth, why = say(TRUTHS[working.truth]), reasons(wording, working)
             items.append(Item(source(expr), mark=text, aside=truth, details=why))
-    return [Heading(2, say("Its conditions")), Items(tuple(items))] if items else []
+    return section(say("Its conditions"), items)
 
 
 def quantity(wording: Wording, name: str) -> list[Block]:
@@ -152,6 +187,8 @@ def quantity(wording: Wording, name: str) -> list[Block]:
         (say("Quantity"), name),
         (say("Value"), wording.value(name)),
         (say("Worked out as"), source(made.expr)),
+        (say("Note"), made.note),
+        (say("Sources"), _cited(wording, made.source)),
     ]
     blocks: list[Block] = [Heading(1, made.says), _facts(pairs)]
     inputs = tuple(Item(each) for each in inputs_of(wording, made.expr))
@@ -173,7 +210,7 @@ def question(wording: Wording, name: str) -> list[Block]:
         (say("Answer"), say(ANSWERS[fact.state], answer=fact.text)),
         (say("Note"), note.text if note else ""),
         (say("Who knows"), say(HOLDERS[made.holder]) if made.holder in HOLDERS else made.holder),
-        (say("Can still decide"), ", ".join(wording.names(decides))),
+        (say("Can still decide"), "; ".join(wording.names(decides))),
     ]
     blocks: list[Block] = [Heading(1, wording.name(name)), _facts(pairs)]
     if made.when is not None:

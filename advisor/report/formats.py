@@ -45,7 +45,7 @@ def explanation(name: str, assessment: Assessment, words: Words, about: str, pag
     """The explanation of `about`, or of the lead where that is empty. Raises AdvisorError for an unknown name."""
     from advisor.report.explain import LEAD, compose_explanation, found  # noqa: PLC0415  (not needed for advice)
 
-    about = found(assessment.rulebase, about or LEAD)
+    about = found(assessment.rulebase.entire, about or LEAD)
     document = compose_explanation(assessment, about, words)
     if name == JSON:
         from advisor.report import json  # noqa: PLC0415  (not needed by the other formats)

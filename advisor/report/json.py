@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from json.encoder import encode_basestring
 from typing import Final
 
 from advisor.frozen import fields
@@ -20,7 +19,7 @@ from advisor.words import Words
 EXPLANATION: Final = "advisor.explanation/1"
 
 # The standard library escapes C0. A fixed list, since what Unicode calls printable differs by Python version.
-OBEYED: Final = re.compile(
+OBEYED: Final = (
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
@@ -53,6 +52,8 @@ def encode(value: object, line: str = "") -> str:  # noqa: PLR0911  (one case pe
         TypeError: Something else is among them.
     """
     match value:
+        case str():
+            return _text(value)
         case None | bool():
             return {None: "null", False: "false", True: "true"}[value]
         case int():
@@ -61,15 +62,14 @@ def encode(value: object, line: str = "") -> str:  # noqa: PLR0911  (one case pe
             return _decimal(value)
         case date():
             return f'"{value.isoformat()}"'
-        case str():
-            text = encode_basestring(value)
-            return text if text.isprintable() else OBEYED.sub(_escape, text)
-        case Mapping():
-            colon = ": " if line else ":"
-            items = [f"{encode(str(name))}{colon}{encode(each, line and line + '  ')}" for name, each in value.items()]
-            return _listed("{", items, "}", line)
         case list() | tuple():
-            return _listed("[", [encode(each, line and line + "  ") for each in value], "]", line)
+            inner = line and line + "  "
+            return _listed("[", [encode(each, inner) for each in value], "]", line)
+        case dict() | Mapping():  # nearly all are dicts, which are faster to tell
+            colon = ": " if line else ":"
+            inner = line and line + "  "
+            items = [f"{_text(str(name))}{colon}{encode(each, inner)}" for name, each in value.items()]
+            return _listed("{", items, "}", line)
         case _:
             raise TypeError(f"{type(value).__name__} is no plain data")
 
@@ -79,6 +79,14 @@ def _listed(begin: str, items: list[str], end: str, line: str) -> str:
         return begin + end
     inner = line and line + "  "
     return begin + inner + f",{inner}".join(items) + line + end
+
+
+def _text(value: str) -> str:
+    if value.isprintable():
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    from json.encoder import encode_basestring  # noqa: PLC0415  (brings all of `json`, and few texts need it)
+
+    return re.sub(OBEYED, _escape, encode_basestring(value))
 
 
 def _decimal(value: Decimal) -> str:

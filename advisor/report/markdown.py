@@ -68,7 +68,7 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901  (one case per kind of 
 
 def _source(source: Reference) -> Item:
     known = "; ".join(each for each in (source.date, source.address) if each)
-    return Item(source.title, mark=source.id, aside=known)
+    return Item(source.title, mark=source.id, aside=known, details=(Item(source.note),) if source.note else ())
 
 
 def _table(block: Table) -> Iterator[str]:

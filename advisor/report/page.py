@@ -1,9 +1,10 @@
 """On what a document is printed."""
 
-from typing import NamedTuple
+from advisor.frozen import frozen
 
 
-class Page(NamedTuple):
+@frozen
+class Page:
     """How wide it is, and whether it has colour."""
 
     width: int | None = None

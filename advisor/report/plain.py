@@ -1,6 +1,5 @@
 """Plain text: one thing per line, without boxes or columns, for screen readers and for grep."""
 
-import textwrap
 from collections.abc import Iterator
 
 from advisor.report.document import (
@@ -41,16 +40,27 @@ def _lines(block: Block) -> Iterator[tuple[int, str]]:
         case Facts(pairs):
             for label, value in pairs:
                 yield 1, f"{line(label)}: {line(value)}"
-        case Table(columns, rows):
-            for row in rows:
-                cells = [f"{line(name)}: {line(cell)}" for name, cell in zip(columns, row, strict=True) if cell]
-                yield 1, "; ".join(cells)
+        case Table():
+            for row in rows(block):
+                yield 1, row
         case Items(items):
             for item in items:
                 yield from _item(item, 1)
         case References(sources):
             for source in sources:
-                yield 1, f"{line(source.id)}: {line(source.title)}{where(source)}"
+                yield from _source(source)
+
+
+def rows(table: Table) -> Iterator[str]:
+    """The rows of a table, each cell after the name of its column."""
+    for row in table.rows:
+        yield "; ".join(f"{line(name)}: {line(cell)}" for name, cell in zip(table.columns, row, strict=True) if cell)
+
+
+def _source(source: Reference) -> Iterator[tuple[int, str]]:
+    yield 1, f"{line(source.id)}: {line(source.title)}{where(source)}"
+    if source.note:
+        yield 2, line(source.note)
 
 
 def where(source: Reference) -> str:
@@ -84,6 +94,8 @@ def _wrapped(text: str, depth: int, width: int | None) -> list[str]:
     indent = "  " * max(0, depth - 1)
     if width is None:
         return [indent + text]
+    import textwrap  # noqa: PLC0415  (the other formats take phrases from here, and break no lines with it)
+
     return textwrap.wrap(
         text,
         max(width, NARROWEST),

@@ -1,5 +1,8 @@
 """From a condition down to the answers: its smallest deciding conditions, and what those were worked out from."""
 
+from collections.abc import Iterable
+
+from advisor.frozen import replace
 from advisor.language import tree
 from advisor.language.kinds import YesNo
 from advisor.language.prose import sentence
@@ -20,6 +23,29 @@ def reasons(wording: Wording, working: Trace, *, deeper: bool = True) -> tuple[I
         else:
             items[Item(text, aside=values(wording, expr, text))] = None
     return tuple(items)
+
+
+LONG = 40
+"""Characters from which what a reason rests on is worth saying only once."""
+
+
+def said_once(wording: Wording, items: Iterable[Item], said: set[Item | str]) -> tuple[Item, ...]:
+    """The items without what stands above them already: long answers, and what a quantity was worked out from.
+
+    `said` holds what stands above, and grows.
+    """
+    found = []
+    for item in items:
+        if item.details and (whole := replace(item, mark="", cites=())) in said:
+            found.append(replace(item, details=(), aside=wording.words.say("as above")))
+            continue
+        if item.details:
+            said.add(whole)
+        aside = "" if item.aside in said else item.aside
+        if len(item.aside) >= LONG:
+            said.add(item.aside)
+        found.append(replace(item, aside=aside, details=said_once(wording, item.details, said)))
+    return tuple(found)
 
 
 def _inner(wording: Wording, expr: Expr) -> Trace | None:

@@ -1,13 +1,12 @@
 """For a person at a terminal: columns, and colour that repeats what the words say. The only place that imports rich."""
 
 import re
-from collections.abc import Iterable
 from io import StringIO
 from typing import Final
 
 from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.cells import cell_len
+from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -20,12 +19,13 @@ from advisor.report.document import (
     Items,
     Note,
     Paragraph,
+    Reference,
     References,
     Table,
     Tone,
 )
 from advisor.report.page import Page
-from advisor.report.plain import rest
+from advisor.report.plain import rest, rows
 from advisor.report.safe import line
 
 STYLES: Final[dict[Tone, str]] = {
@@ -43,8 +43,15 @@ WIDEST: Final = 100
 """Longer lines are hard to read, however wide the terminal is."""
 WIDEST_WORD: Final = 12
 """Longer words of a table may be broken."""
+BETWEEN: Final = 2
+"""Spaces between the columns of a table."""
 WIDEST_MARK: Final = 16
 """Where a mark is longer, marks stand before the text and not in a column."""
+NARROWEST: Final = 20
+"""Beside marks or labels there is at least so much room for text, or they stand before it."""
+
+Lines = list[Text]
+"""Already broken at the width of the page: rich is left no layout to find out, which takes it longer than the rest."""
 
 
 def write(document: Document, page: Page) -> str:
@@ -62,10 +69,12 @@ def write(document: Document, page: Page) -> str:
         emoji=False,
         _environ={},
     )
+    lines: Lines = []
     for block in document.blocks:
         if isinstance(block, Heading):
-            console.print()
-        console.print(_shown(block))
+            lines.append(Text())
+        lines += _shown(block, console)
+    console.print(Text("\n").join(lines), soft_wrap=True)
     return _tidied(stream.getvalue())
 
 
@@ -76,74 +85,117 @@ def _tidied(text: str) -> str:
     return "\n".join(kept).rstrip("\n") + "\n"
 
 
-def _shown(block: Block) -> RenderableType:  # noqa: PLR0911  (one case per kind of block)
+def _shown(block: Block, console: Console) -> Lines:  # noqa: PLR0911  (one case per kind of block)
     match block:
         case Heading(level, text):
-            return _text(text, HEADINGS[level])
+            return _broken(_text(text, HEADINGS[level]), console, console.width)
         case Paragraph(text, tone):
-            return _text(text, STYLES[tone])
+            return _broken(_text(text, STYLES[tone]), console, console.width)
         case Note(text, kind):
-            return _text(text, STYLES["bad" if kind == "warning" else "quiet"])
+            return _broken(_text(text, STYLES["bad" if kind == "warning" else "quiet"]), console, console.width)
         case Facts(pairs):
-            return _in_columns((_text(label, STYLES["quiet"]), _text(value)) for label, value in pairs)
+            facts = tuple(Item(value, mark=label, tone="quiet") for label, value in pairs)
+            return _listed(facts, console, 0, widest=console.width)
         case Table():
-            return _table(block)
+            return _table(block, console)
         case Items(items):
-            return Padding(_listed(items), (0, 0, 0, 2))
+            return _listed(items, console, 2)
         case References(sources):
-            quiet = STYLES["quiet"]
-            titles = (
-                (_text(each.id, quiet), Text(line(each.title), quiet, no_wrap=True, overflow="ellipsis"))
-                for each in sources
-            )
-            return Padding(_in_columns(titles), (0, 0, 0, 2))
+            return _references(sources, console)
+
+
+def _references(sources: tuple[Reference, ...], console: Console) -> Lines:
+    """An identifier and as much of the title as fits on the line."""
+    longest = max((cell_len(line(each.id)) for each in sources), default=0)
+    found = []
+    for each in sources:
+        text = Text(f"  {line(each.id):<{longest}}  {line(each.title)}", STYLES["quiet"])
+        text.truncate(console.width, overflow="ellipsis")
+        found.append(text)
+    return found
 
 
 def _text(text: str, style: str = "") -> Text:
     return Text(line(text), style=style, overflow="fold")
 
 
-def _in_columns(pairs: Iterable[tuple[Text, RenderableType]]) -> Grid:
-    grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    for pair in pairs:
-        grid.add_row(*pair)
-    return grid
-
-
-def _table(block: Table) -> Grid:
+def _table(block: Table, console: Console) -> Lines:
+    """The table; its rows as lines where the columns do not fit beside one another."""
     table = Grid(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_footer=False)
     aligned = (*block.aligned, *["left"] * len(block.columns))
-    for name, side in zip(block.columns, aligned, strict=False):
-        cells = (name, *(row[len(table.columns)] for row in block.rows))
-        widest = max(len(word) for cell in cells for word in (*line(cell).split(), ""))
-        table.add_column(
-            _text(name),
-            justify="right" if side == "right" else "left",
-            overflow="fold",
-            min_width=min(widest, WIDEST_WORD),
-        )
+    widths = _widths(block, aligned, console.width - BETWEEN * len(block.columns))
+    if not widths:
+        return _listed(tuple(Item(row) for row in rows(block)), console, 0)
+    for name, side, own in zip(block.columns, aligned, widths, strict=False):
+        table.add_column(_text(name), justify="right" if side == "right" else "left", overflow="fold", width=own)
     for number, row in enumerate(block.rows, start=1):
         last = block.total and number == len(block.rows)
         table.add_row(*(_text(cell, "bold" if last else "") for cell in row))
-    return table
+    drawn = console.render_lines(table, pad=False)
+    return [Text.assemble(*((each.text, each.style or "") for each in row)) for row in drawn]
 
 
-def _listed(items: tuple[Item, ...]) -> RenderableType:
-    longest = max(len(item.mark) for item in items)
-    if 0 < longest <= WIDEST_MARK:
-        return _in_columns((_text(item.mark, STYLES[item.tone]), _entry(item)) for item in items)
-    return Group(*(_entry(item, alone=True) for item in items))
+def _widths(block: Table, aligned: tuple[str, ...], room: int) -> list[int]:
+    """How wide each column is; none where there is no room. Left to itself, rich cuts columns off.
+
+    What is over once the words of every column fit is shared out evenly, so that those that want least get it all. The
+    head of a column of numbers is broken sooner than the text beside it.
+    """
+    widths, wanted = [], []
+    for place, (name, side) in enumerate(zip(block.columns, aligned, strict=False)):
+        head, cells = line(name), [line(row[place]) for row in block.rows]
+        word = max(cell_len(each) for text in (head, *cells) for each in (*text.split(), ""))
+        whole = cell_len(head) if side == "left" else min(cell_len(head), WIDEST_WORD)
+        widths.append(min(word, WIDEST_WORD))
+        wanted.append(max(word, whole, *map(cell_len, cells)))
+    spare = room - sum(widths)
+    if spare < 0:
+        return []
+    by_want = sorted(range(len(widths)), key=lambda place: wanted[place] - widths[place])
+    for others, place in zip(range(len(widths), 0, -1), by_want, strict=True):
+        more = min(wanted[place] - widths[place], spare // others)
+        widths[place] += more
+        spare -= more
+    return widths
 
 
-def _entry(item: Item, *, alone: bool = False) -> RenderableType:
-    """The text of an item and its details below; after its mark, if that has no column of its own."""
-    text = Text(overflow="fold")
-    if alone and item.mark:
-        text.append(f"{line(item.mark)}: ", style=STYLES[item.tone] or "bold")
-    text.append(line(item.text))
+def _listed(items: tuple[Item, ...], console: Console, indent: int, *, widest: int = WIDEST_MARK) -> Lines:
+    """Items below one another, their marks in a column of their own where that leaves room."""
+    longest = max((cell_len(line(item.mark)) for item in items), default=0)
+    room = console.width - indent - longest - BETWEEN
+    beside = 0 < longest <= widest and room >= NARROWEST
+    found: Lines = []
+    for item in items:
+        if beside:
+            mark = _text(item.mark, STYLES[item.tone])
+            mark.pad_right(longest + BETWEEN - mark.cell_len)
+            within = indent + longest + BETWEEN
+            found += _hanging(mark, _entry(item), console, indent)
+            found += _listed(item.details, console, within)
+        else:
+            text = Text()
+            if item.mark:
+                text.append(f"{line(item.mark)}: ", style=STYLES[item.tone] or "bold")
+            found += _hanging(Text(), text + _entry(item), console, indent)
+            found += _listed(item.details, console, indent + BETWEEN)
+    return found
+
+
+def _hanging(mark: Text, text: Text, console: Console, indent: int) -> Lines:
+    """The text broken beside its mark; what goes on stands below the text."""
+    width = mark.cell_len
+    broken = _broken(text, console, console.width - indent - width)
+    margin = " " * indent
+    first = Text(margin) + mark + broken[0]
+    return [first, *(Text(margin + " " * width) + each for each in broken[1:])]
+
+
+def _broken(text: Text, console: Console, width: int) -> Lines:
+    return list(text.wrap(console, max(width, 1), overflow="fold")) or [text]
+
+
+def _entry(item: Item) -> Text:
+    """The text of an item, with what it rests on."""
+    text = _text(item.text)
     text.append(rest(item), style=STYLES["quiet"])
-    if not item.details:
-        return text
-    return Group(text, Padding(_listed(item.details), (0, 0, 0, 2 if alone else 0)))
+    return text

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.language import tree
 from advisor.language.kinds import Bounds, YesNo, is_known
-from advisor.language.trace import because
+from advisor.language.possible import possible
+from advisor.language.trace import Truth, because, truth_of
 from advisor.model.assessment import Assessment, Caution, Finding, Practice, Standing, State, Verdict
 from advisor.report.document import Tone
 from advisor.words import Words
@@ -33,14 +34,6 @@ COSTS = {
     "medium": _("medium cost"),
     "high": _("high cost"),
 }
-HOLDERS = {
-    "it": _("IT"),
-    "supplier": _("the supplier"),
-    "finance": _("finance"),
-    "board": _("the board"),
-    "hr": _("human resources"),
-}
-SURENESS = {"sure": _("sure"), "estimate": _("an estimate"), "guess": _("a guess")}
 
 ANSWERABLE = (State.NOT_ASKED, State.UNKNOWN, State.RANGE)
 """The states in which a question can still be answered better."""
@@ -67,7 +60,7 @@ class Wording:
 
     def name(self, known: str) -> str:
         """What an outcome, a step, a rule, a warning or anything that conditions can name is called."""
-        base = self.assessment.rulebase
+        base = self.assessment.rulebase.entire
         if known in base.outcomes:
             return base.outcomes[known].name
         if known in self._steps:
@@ -91,6 +84,8 @@ class Wording:
 
     def standing(self, finding: Finding) -> str:
         """``fits``, or ``open: emerging or fits``."""
+        if self.not_started(finding):
+            return self.words.say("not started yet")
         said = CONDITIONS if finding.outcome.group == "readiness" else STANDINGS
         texts = [self.words.say(said[each]) for each in finding.could_be]
         if finding.settled:
@@ -98,6 +93,13 @@ class Wording:
         if len(texts) == len(said):
             return self.words.say("open")
         return self.words.say("open: %(standings)s", standings=self.words.either(texts))
+
+    def not_started(self, finding: Finding) -> bool:
+        """Whether what is missing surely could not be there yet; that is no failure."""
+        condition = finding.outcome.not_started
+        if condition is None or finding.could_be != (Standing.NOT_NOW,):
+            return False
+        return truth_of(possible(condition, self.assessment.given)) is Truth.YES
 
     def fit(self, bounds: Bounds) -> str:
         """``62``, or ``35 to 80``."""

@@ -10,18 +10,21 @@ from advisor.model.rulebase import RuleBase
 from advisor.words import Words
 
 HERE = Path(__file__).parent
-PROFILES = tuple(sorted(path.stem for path in (HERE / "profiles").glob("*.toml")))
+PATHS = {path.stem: path for folder in ("profiles", "suppliers") for path in (HERE / folder).glob("*.toml")}
+PROFILES = tuple(sorted(PATHS))
 WORDS = Words("en")
 
 
 @cache
-def rules() -> RuleBase:
-    """The small rule base."""
-    return rulebase.load([HERE / "rules"])
+def rules(name: str = "") -> RuleBase:
+    """The small rule base; where suppliers are named, with the questions on them."""
+    layers = [HERE / "suppliers" / "rules"] if name.startswith("suppliers") else []
+    return rulebase.load([HERE / "rules", *layers])
 
 
 def assessed(name: str) -> Assessment:
     """The advice on one of the profiles."""
-    read, problems = profile.load(HERE / "profiles" / f"{name}.toml", rules(), f"{name}.toml")
+    base = rules(name)
+    read, problems = profile.load(PATHS[name], base, f"{name}.toml")
     assert not problems
-    return assess(rules(), read, WORDS)
+    return assess(base, read, WORDS)

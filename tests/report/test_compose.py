@@ -7,9 +7,9 @@ from advisor.language.kinds import AnyOf, Bounds
 from advisor.language.trace import Trace
 from advisor.language.tree import Name
 from advisor.model.assessment import Assessment, ReadinessLevel, Standing
-from advisor.model.rulebase import Quantity
+from advisor.model.rulebase import Quantity, SwitchedOff
 from advisor.report import formats
-from advisor.report.data import assessment_data
+from advisor.report.data import assessment_data, head
 from advisor.report.page import Page
 from tests.report.sample import WORDS, assessed
 
@@ -26,9 +26,52 @@ def test_an_assuming_reading_says_that_it_is_no_verdict() -> None:
 
 def test_the_layers_over_the_shipped_rules_are_named() -> None:
     made = assessed("complete")
-    text = plain(replace(made, rulebase=replace(made.rulebase, layers=("shipped", "our-rules"))))
+    text = plain(replace(made, rulebase=replace(made.rulebase, layers=("our-rules",))))
 
     assert "\nRules laid over it: our-rules\n" in text
+
+
+OFF = (
+    SwitchedOff(id="gone", sort="outcome", reason="None of our clients produces.", layer="our-rules"),
+    SwitchedOff(id="gone.far", sort="rule", reason="None of our clients produces.", layer="our-rules"),
+    SwitchedOff(id="talk", sort="step", reason="had already"),
+)
+
+
+def test_what_is_switched_off_is_printed_with_the_reason() -> None:
+    made = assessed("complete")
+    text = plain(replace(made, rulebase=replace(made.rulebase, off=OFF)))
+
+    assert "\nSwitched off: gone: None of our clients produces (our-rules); talk: had already\n" in text
+    assert "Switched off" not in plain(made)
+
+
+@pytest.mark.parametrize(("about", "reason"), [("talk", "had already"), ("far", "None of our clients produces.")])
+def test_what_is_switched_off_can_be_explained(about: str, reason: str) -> None:
+    made = assessed("complete")
+    made = replace(made, rulebase=replace(made.rulebase, off=OFF))
+    text = formats.explanation("plain", made, WORDS, about, Page())
+
+    assert text.split("\n")[0].endswith("is switched off")
+    assert f"\nReason: {reason}\n" in text
+    assert ("\nLayer: our-rules\n" in text) is (about == "far")
+
+
+def test_what_stands_is_explained_before_what_is_off() -> None:
+    made = assessed("complete")
+    off = SwitchedOff(id="orchestrator", sort="step", reason="had already")
+    text = formats.explanation(
+        "plain", replace(made, rulebase=replace(made.rulebase, off=(off,))), WORDS, "orchestrator", Page()
+    )
+
+    assert "switched off" not in text
+
+
+def test_data_has_what_is_switched_off() -> None:
+    made = assessed("complete")
+    data = head("x", replace(made, rulebase=replace(made.rulebase, off=OFF)), WORDS)
+
+    assert data["rulebase"]["off"][2] == {"id": "talk", "sort": "step", "reason": "had already", "layer": ""}  # type: ignore[index]
 
 
 def test_a_step_that_is_planned_says_so() -> None:
@@ -83,4 +126,4 @@ def test_a_quantity_that_is_a_set_is_written_as_what_is_sure_and_what_may_be() -
 
     data = assessment_data(replace(made, rulebase=base, quantities={"both": working}), WORDS)
 
-    assert data["quantities"] == {"both": {"sure": ("a",), "maybe": ("c",)}}
+    assert data["quantities"] == {"both": {"sure": ("a",), "maybe": ("c",), "shown": False, "source": ()}}

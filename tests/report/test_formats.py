@@ -12,6 +12,7 @@ from advisor.model.assessment import Practice, State
 from advisor.problems import AdvisorError
 from advisor.report import formats
 from advisor.report.compose import compose
+from advisor.report.document import Document, Table
 from advisor.report.explain import explainable
 from advisor.report.page import Page
 from tests.report.sample import PROFILES, WORDS, assessed, rules
@@ -53,6 +54,16 @@ def test_nothing_is_wider_than_the_page(name: str, form: str, width: int) -> Non
 
     wide = [line for line in text.splitlines() if len(line) > width]
     assert [line for line in wide if len(line.split()) > 1] == []
+
+
+@pytest.mark.parametrize("width", [30, 40, 50, 60])
+def test_a_table_that_does_not_fit_loses_nothing(width: int) -> None:
+    cells = ("telephone", "1234567", "7654321", "at least 31415926", "2718281828")
+    table = Table(("tool", "users", "upload", "download", "total"), (cells,), ("left", *["right"] * 4))  # type: ignore[arg-type]
+
+    text = formats.find("terminal")(Document("en", (table,)), Page(width))
+
+    assert all(cell in text.replace("\n", " ") for word in cells for cell in word.split())
 
 
 @pytest.mark.parametrize("name", PROFILES)

@@ -27,6 +27,8 @@ EXPLAINED = (
     ("partly", "charter"),
     ("tie", "lead"),
     ("gates", "orchestrator"),
+    ("suppliers", "reciprocity"),
+    ("suppliers-open", "reciprocity"),
     ("contradiction", "large-but-small"),
     ("contradiction", "no-fallback"),
 )

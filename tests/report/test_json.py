@@ -1,6 +1,7 @@
 """The JSON that scripts rely on: its names are added to, never changed."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -74,6 +75,17 @@ def test_the_names_of_the_design_are_there(name: str) -> None:
     check(json.loads(write(assessed(name), WORDS)), SHAPE)
 
 
+def test_suppliers_are_listed_by_key_with_how_they_compare() -> None:
+    found = json.loads(write(assessed("suppliers-open"), WORDS))["suppliers"]
+
+    named = ("id", "name", "delivers", "contract_end", "important", "weakest", "standing", "could_be", "fit")
+    check(found, [dict.fromkeys(named)])
+    assert [each["id"] for each in found] == ["Device & Co", "acme", "cloud"]
+    assert found[1]["fit"] == {"low": 20, "high": 80}
+    assert (found[1]["weakest"], found[1]["standing"]) == ("possibly", "open")
+    assert found[1]["could_be"] == ["not-now", "emerging", "fits"]
+
+
 @pytest.mark.parametrize("name", PROFILES)
 def test_one_line_and_several_lines_say_the_same(name: str) -> None:
     line = write_line(assessed(name), WORDS)
@@ -136,8 +148,8 @@ def test_python_reads_the_same_back_and_lays_it_out_the_same(value: object) -> N
     indented = json.dumps(value, indent=2, ensure_ascii=False)
 
     assert json.loads(encode(value)) == value
-    assert not OBEYED.search(encode(value))
-    if not OBEYED.search(indented):
+    assert not re.search(OBEYED, encode(value))
+    if not re.search(OBEYED, indented):
         assert encode(value, "\n") == indented
 
 

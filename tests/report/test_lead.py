@@ -37,7 +37,7 @@ def test_nothing_known_says_what_to_answer_first() -> None:
 def test_an_emerging_lead_does_not_fit() -> None:
     changed = replace(assessed("contradiction"), lead=replace(NO_LEAD, role="producer"))
 
-    assert said(changed) == ["Producer comes first: it is emerging, with 50 of 100 points."]
+    assert said(changed)[0] == "Producer comes first: it is emerging, with 50 of 100 points."
 
 
 def test_a_lead_whose_standing_is_open_says_so() -> None:

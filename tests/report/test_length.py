@@ -22,8 +22,8 @@ def shipped(request: pytest.FixtureRequest) -> Assessment:
     return assess(base, read, WORDS)
 
 
-def test_advice_takes_less_than_three_hundred_lines(shipped: Assessment) -> None:
-    assert formats.advice("terminal", [(shipped, WORDS)], Page(80)).count("\n") < 300
+def test_advice_takes_less_than_four_hundred_lines(shipped: Assessment) -> None:
+    assert formats.advice("terminal", [(shipped, WORDS)], Page(80)).count("\n") < 400
 
 
 def test_an_explanation_takes_little_more_than_a_screen(shipped: Assessment) -> None:
@@ -32,5 +32,5 @@ def test_an_explanation_takes_little_more_than_a_screen(shipped: Assessment) -> 
         for outcome in shipped.rulebase.outcomes
     }
 
-    assert max(lengths.values()) < 80
-    assert sorted(lengths.values())[len(lengths) // 2] <= 52
+    assert max(lengths.values()) < 100
+    assert sorted(lengths.values())[len(lengths) // 2] <= 66

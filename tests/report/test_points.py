@@ -13,7 +13,7 @@ from tests.report.sample import PROFILES, WORDS, assessed, rules
 
 def check(finding: Finding) -> None:
     lines = column(finding)
-    floor = next((line for line in lines if line.verdict is None), Line(None, 0, 0))
+    floor = next((line for line in lines if line.verdict is None and not line.of_suppliers), Line(None, 0, 0))
     rest = [line for line in lines if line.verdict is not None]
 
     assert (sum(line.low for line in lines), sum(line.high for line in lines)) == finding.fit
@@ -35,6 +35,13 @@ def test_points_add_up_whatever_is_answered_or_hidden(seed: int) -> None:
 
     for finding in assess(rules(), profile, WORDS).findings():
         check(finding)
+
+
+def test_what_the_suppliers_tell_side_by_side_is_a_line_of_its_own() -> None:
+    reciprocity = next(each for each in assessed("suppliers-open").readiness if each.outcome.id == "reciprocity")
+
+    assert column(reciprocity)[-1] == Line(None, 0, -20, of_suppliers=True)
+    assert not any(line.of_suppliers for each in assessed("suppliers").findings() for line in column(each))
 
 
 def test_a_rule_that_is_outdone_brings_nothing() -> None:
