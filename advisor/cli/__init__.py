@@ -4,7 +4,7 @@ Exit codes, the same for every command:
 
 ====  ==================================================================================
    0  done
-   1  a ``--fail-on`` condition is surely met, or ``check`` found faults
+   1  a ``--fail-on`` condition is surely met, or a check or test found something
    2  the command line, a profile or a file is wrong, or an extra is not installed
    3  the rule base is invalid
    4  of several inputs some failed; the results of the others are printed
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 DONE = 0
 FOUND = 1
+NOTHING_READ = 2
+"""Of several inputs not a single one could be read."""
 SOME_FAILED = 4
 INTERNAL = 70
 INTERRUPTED = 130
@@ -81,9 +83,13 @@ def _answer(given: list[str]) -> int:
             sys.stdout.write(help_of_program())
             return DONE
 
+    import atexit
     import gc
 
     gc.set_threshold(GARBAGE)
+    atexit.register(
+        gc.freeze
+    )  # or Python looks through everything for cycles before it ends: it takes as long as to start
 
     from advisor.cli.run import run
 

@@ -1,30 +1,35 @@
 """``advisor assess``: the advice for one or a few profiles."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli import DONE, SOME_FAILED, output, reading
+from advisor.cli import DONE, FOUND, SOME_FAILED, output, reading
+from advisor.cli.conditions import Conditions, condition_options, tell_left_out, tell_met
 from advisor.cli.parameters import ProfilePath
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from advisor.cli.settings import Settings
+    from advisor.model.assessment import Assessment
+    from advisor.words import Words
 
 
 @click.command()
 @click.argument("profiles", nargs=-1, required=True, type=ProfilePath(), metavar="PROFILE...")
 @click.option("--toward", metavar="ID", help="Also plan the steps toward this role, form or condition.")
 @click.option("--assume", is_flag=True, help="Add a second reading that takes the usual answer where one is open.")
+@condition_options
 @reading.printing_options
 @click.pass_obj
-def assess(
+def assess(  # noqa: PLR0913  (one per option)
     settings: "Settings",
-    profiles: tuple[Path, ...],
+    profiles: tuple[str, ...],
     toward: str | None,
     *,
+    where: str | None,
+    fail_on: tuple[str, ...],
     assume: bool,
     form: str | None,
     target: str | None,
@@ -36,25 +41,37 @@ def assess(
     advisor assess profiles/secondary-school.toml
     advisor assess profiles/*.toml --format json > advice.jsonl
     advisor assess - < profile.toml
+    advisor assess profiles/*.toml --where "lead == consumer" --fail-on "contradictions > 0"
 
     Without --language, each profile is answered in its own language. Several profiles in JSON are JSON Lines.
+    A CONDITION is written as in the rules and may read parts of the result; the README lists them.
     """  # noqa: D301  (the mark by which click leaves lines as they are)
     from advisor.problems import EXIT_USAGE, AdvisorError
     from advisor.report import formats
 
     reader = reading.Reader(settings, as_of, toward=toward)
-    read, failed = [], 0
+    conditions: Conditions | None = None
+    read: list[list[tuple[Assessment, Words]]] = []
+    failed = 0
     for path in profiles:
         try:
-            read += reader.readings(path) if assume else [reader.read(path)]
+            read.append(reader.readings(path) if assume else [reader.read(path)])
         except AdvisorError as error:
-            if len(profiles) == 1 or error.exit_code != EXIT_USAGE:
+            about_the_command = any(problem.code.startswith("U") for problem in error.problems)
+            if len(profiles) == 1 or error.exit_code != EXIT_USAGE or about_the_command:
                 raise
             output.complain(error.problems, settings)
             failed += 1
-    if not read:
+            continue
+        conditions = conditions or Conditions(where, fail_on, read[0][0][0].rulebase)
+    if conditions is None:
         return EXIT_USAGE
+    kept = [conditions.keep(readings[0][0]) for readings in read]
+    printed = [each for readings, keep in zip(read, kept, strict=True) if keep == "yes" for each in readings]
     form = reading.chosen(form, target, settings)
-    text = formats.advice(form, read, reading.page(form, target, settings), several=len(profiles) > 1 or assume)
+    text = formats.advice(form, printed, reading.page(form, target, settings), several=len(profiles) > 1 or assume)
     reading.deliver(text, form, target)
+    tell_left_out(kept, settings)
+    if tell_met(conditions, (readings[0][0] for readings in read), settings):
+        return FOUND
     return SOME_FAILED if failed else DONE

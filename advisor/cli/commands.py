@@ -4,14 +4,15 @@ click's own recipe for lazy groups loads every command to list them. Here the ta
 that neither ``--help`` nor completion of a name loads any.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from advisor import __version__
-from advisor.cli.settings import global_options
+from advisor.cli.settings import Settings, global_options
 from advisor.cli.table import COMMANDS, Entry, help_of_program
 
 if TYPE_CHECKING:
@@ -85,8 +86,22 @@ def _loaded(name: str, entry: Entry) -> click.Command:
         return LazyGroup(name, entry.content, help=entry.help)
     module, attribute = entry.content.split(":")
     command = cast("click.Command", getattr(import_module(module), attribute))
-    command.params.extend(global_options())
+    own = {each.name for each in command.params}
+    command.params.extend(each for each in global_options() if each.name not in own)
+    command.callback = _after_a_look_at_the_language(command.callback)
     return command
+
+
+def _after_a_look_at_the_language(callback: Callable[..., object] | None) -> Callable[..., object]:
+    """Only when all options are read one knows which languages the rules have."""
+    assert callback is not None  # noqa: S101  (every command does something)
+
+    @wraps(callback)
+    def run(*arguments: object, **options: object) -> object:
+        click.get_current_context().ensure_object(Settings).check_language()
+        return callback(*arguments, **options)
+
+    return run
 
 
 program = Program(

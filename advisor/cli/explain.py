@@ -1,6 +1,5 @@
 """``advisor explain``: why, and why not."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 @reading.printing_options
 @click.pass_obj
 def explain(
-    settings: "Settings", profile: Path, about: str, form: str | None, target: str | None, as_of: "datetime | None"
+    settings: "Settings", profile: str, about: str, form: str | None, target: str | None, as_of: "datetime | None"
 ) -> None:
     """Say why, and why not: a role, a rule, a step.
 

@@ -3,7 +3,9 @@
 import codecs
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
+
+from advisor.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
     from advisor.problems import Problem
 
 
-class Screen(NamedTuple):
+@frozen
+class Screen:
     """How to print on one of the two streams."""
 
     colour: bool

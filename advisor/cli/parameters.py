@@ -1,12 +1,25 @@
 """Parameters that several commands take."""
 
-from pathlib import Path
+import math
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from click.shell_completion import CompletionItem
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds between two others."""
+
+    def convert(self, value: "Any", param: "click.Parameter | None", ctx: "click.Context | None") -> float:  # noqa: ANN401
+        """What was typed as a number; `nan` lies between none."""
+        seconds: float = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a valid {self.name}.", param, ctx)
+        return seconds
 
 
 class ProfilePath(click.Path):
@@ -14,7 +27,7 @@ class ProfilePath(click.Path):
 
     def __init__(self) -> None:
         """Leave looking whether the file exists to whoever reads it: that says more about what is wrong."""
-        super().__init__(allow_dash=True, path_type=Path)
+        super().__init__(allow_dash=True)
 
     def shell_complete(
         self,
@@ -23,6 +36,8 @@ class ProfilePath(click.Path):
         incomplete: str,
     ) -> "list[CompletionItem]":
         """The files that fit; where there are none, the shell is asked to complete folders in its own way."""
+        from pathlib import Path
+
         from click.shell_completion import CompletionItem
 
         written, _, begun = incomplete.rpartition("/")

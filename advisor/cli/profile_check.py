@@ -1,7 +1,6 @@
 """``advisor profile check``: everything that is wrong in profiles."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +22,7 @@ UNREADABLE = ("F201", "F202", "F203", "F204")
 @click.command()
 @click.argument("profiles", nargs=-1, required=True, type=ProfilePath(), metavar="PROFILE...")
 @click.pass_obj
-def check(settings: "Settings", profiles: tuple[Path, ...]) -> int:
+def check(settings: "Settings", profiles: tuple[str, ...]) -> int:
     """Find everything that is wrong in profiles.
 
     \b

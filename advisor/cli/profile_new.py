@@ -1,5 +1,6 @@
 """``advisor profile new``: an empty profile to fill in."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--name", default="", help="The name of the organisation.")
 @click.option("--force", is_flag=True, help="Replace the file if there is one.")
 @click.pass_obj
-def new(settings: "Settings", profile: Path, sector: str | None, name: str, *, force: bool) -> None:
+def new(settings: "Settings", profile: str, sector: str | None, name: str, *, force: bool) -> None:
     """Write an empty profile to fill in.
 
     \b
@@ -29,14 +30,16 @@ def new(settings: "Settings", profile: Path, sector: str | None, name: str, *, f
     Every question stands in it with why it is asked, who knows the answer, and what can be answered. Without PROFILE
     it is printed.
     """  # noqa: D301  (the mark by which click leaves lines as they are)
+    from shlex import quote
+
     from advisor.files.blank import blank_profile
     from advisor.files.saving import write_atomically
     from advisor.files.shipped import load_rulebase
     from advisor.files.values import AnswerError
     from advisor.problems import AdvisorError, Place, Problem, visible
 
-    if profile != STDIN and not force and (profile.exists() or profile.is_symlink()):
-        raise AdvisorError(Problem(code="F210", place=Place(str(profile))))
+    if profile != STDIN and not force and os.path.lexists(profile):
+        raise AdvisorError(Problem(code="F210", place=Place(profile)))
     rulebase = load_rulebase(settings.rules, settings.language)
     try:
         text = blank_profile(rulebase, sector, name, settings.words)
@@ -46,6 +49,9 @@ def new(settings: "Settings", profile: Path, sector: str | None, name: str, *, f
     if profile == STDIN:
         output.deliver(text, for_programs=True)
         return
-    write_atomically(profile, text)
-    say, file = settings.words.say, visible(str(profile))
-    output.tell(say("%(file)s is ready to be filled in; then: advisor assess %(file)s", file=file))
+    write_atomically(Path(profile), text)
+    command = f"advisor assess {quote(profile)}{settings.rules_again()}"
+    say = settings.words.say
+    output.tell(
+        say("%(file)s is ready to be filled in; then: %(command)s", file=visible(profile), command=visible(command))
+    )

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -25,36 +24,37 @@ FORMATS = ("terminal", "plain", "markdown", "json")
 """Those of `advisor.report.formats`, which ``--help`` has no time to import."""
 FOR_PROGRAMS = ("markdown", "json")
 """Formats that are the same bytes wherever they are printed."""
-STDIN = Path("-")
+STDIN = "-"
 HEAD_OF_PROFILE = 4096
 """Bytes in which a profile names its language."""
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
+def result_options(command: Command) -> Command:
+    """Add the options that say how and where to print the result."""
+    form = click.option(
+        "--format",
+        "-f",
+        "form",
+        type=click.Choice(FORMATS),
+        envvar="ADVISOR_FORMAT",
+        show_envvar=True,
+        help="By default terminal, or plain where the output is no terminal.",
+    )
+    target = click.option("--output", "-o", "target", metavar="FILE", help="Write here instead of on standard output.")
+    return form(target(command))
+
+
 def printing_options(command: Command) -> Command:
     """Add the options that say how, where and as of when."""
-    options = (
-        click.option(
-            "--format",
-            "-f",
-            "form",
-            type=click.Choice(FORMATS),
-            envvar="ADVISOR_FORMAT",
-            show_envvar=True,
-            help="By default terminal, or plain where the output is no terminal.",
-        ),
-        click.option("--output", "-o", "target", metavar="FILE", help="Write here instead of on standard output."),
-        click.option(
-            "--as-of",
-            type=click.DateTime(["%Y-%m-%d"]),
-            metavar="DATE",
-            help="The date of the advice, as 2026-11-23. By default that of the profile, else of the rule base.",
-        ),
+    as_of = click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="The date of the advice, as 2026-11-23. By default that of the profile, else of the rule base.",
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return result_options(as_of(command))
 
 
 class Reader:
@@ -72,8 +72,9 @@ class Reader:
         from advisor.files.shipped import load_rulebase
 
         if language not in self._bases:
-            base = self._bases[language] = load_rulebase(self._settings.rules, language)
+            base = load_rulebase(self._settings.rules, language)
             self._check_toward(base)
+            self._bases[language] = base
         return self._bases[language]
 
     def _check_toward(self, base: "RuleBase") -> None:
@@ -84,11 +85,11 @@ class Reader:
             guess = closest(self._toward, base.outcomes) or ""
             raise AdvisorError(Problem(code="U503", values={"id": self._toward}, guess=guess))
 
-    def read(self, path: Path) -> "tuple[Assessment, Words]":
+    def read(self, path: str) -> "tuple[Assessment, Words]":
         """The advice for one profile; warnings about it go to standard error. Raises AdvisorError."""
         return self._advice(*self._profile(path))
 
-    def readings(self, path: Path) -> "list[tuple[Assessment, Words]]":
+    def readings(self, path: str) -> "list[tuple[Assessment, Words]]":
         """The advice, and beside it a reading that assumes the usual answer where one is open."""
         profile, words = self._profile(path)
         return [self._advice(profile, words), self._advice(profile, words, assume=True)]
@@ -99,29 +100,32 @@ class Reader:
         base = self.base(words.language)
         return assess(base, profile, words, as_of=self._as_of, toward=self._toward, assume=assume), words
 
-    def _profile(self, path: Path) -> "tuple[Profile, Words]":
+    def _profile(self, path: str) -> "tuple[Profile, Words]":
         """A profile and the language to answer it in."""
         from advisor.files.profile import load, load_text
         from advisor.files.toml import read_bytes
         from advisor.words import Words
 
         piped = path == STDIN
-        data = sys.stdin.buffer.read() if piped else read_bytes(path, str(path))
-        words = Words(self._language(data))
+        data = sys.stdin.buffer.read() if piped else read_bytes(path, path)
+        words = Words(language_of(data, self._settings))
         base = self.base(words.language)
-        profile, warnings = load_text(data, base) if piped else load(path, base)
+        day = self._as_of
+        profile, warnings = load_text(data, base, day=day) if piped else load(path, base, day=day)
         output.complain(warnings, self._settings)
         return profile, words
 
-    def _language(self, data: bytes) -> str:
-        """The language asked for; else the one the profile names, if the program speaks it; else the user's.
 
-        It is looked up in the text, so that rules are read in one language only: a profile is read with its rules.
-        """
-        found = re.search(rb"^language\s*=\s*[\"'](\w+)[\"']", data[:HEAD_OF_PROFILE], re.MULTILINE)
-        named = found[1].decode() if found else ""
-        own = named if named in LANGUAGES else ""
-        return self._settings.language_asked or own or self._settings.language
+def language_of(data: bytes, settings: "Settings") -> str:
+    """The language asked for; else the one the profile names, if the program or its rules have it; else the user's.
+
+    It is looked up in the text of the profile, so that rules are read in one language only: a profile is read with its
+    rules.
+    """
+    found = re.search(rb"^language\s*=\s*[\"'](\w+)[\"']", data[:HEAD_OF_PROFILE], re.MULTILINE)
+    named = found[1].decode() if found else ""
+    own = named if named in LANGUAGES or named in settings.languages else ""
+    return settings.language_asked or own or settings.language
 
 
 def chosen(form: str | None, target: str | None, settings: "Settings") -> str:

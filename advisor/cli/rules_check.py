@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import DONE, FOUND, output
+from advisor.cli.rule_folders import folders_argument, meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,48 +16,55 @@ if TYPE_CHECKING:
     from advisor.words import Words
 
 FORMAT = "advisor.problems/1"
+FORMATS = ("text", "json", "sarif", "junit")
 
 
 @click.command()
-@click.argument(
-    "folders",
-    nargs=-1,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="[FOLDER]...",
-)
-@click.option("--format", "-f", "form", type=click.Choice(("text", "json")), default="text", help="By default text.")
+@folders_argument
+@click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="By default text.")
+@click.option("--output", "-o", "target", metavar="FILE", help="Write here instead of on standard output.")
 @click.pass_obj
-def check(settings: "Settings", folders: tuple[Path, ...], form: str) -> int:
+def check(settings: "Settings", folders: tuple[Path, ...], form: str, target: str | None) -> int:
     """Find everything that is wrong in the rule base.
 
     \b
-    advisor rules check                  the rules that come with the program
-    advisor rules check --rules mine     the same with a folder of your own over them
-    advisor rules check all-mine         a rule base of your own
+    advisor rules check                         the rules that come with the program
+    advisor rules check --rules mine            the same with a folder of your own over them
+    advisor rules check all-mine                a rule base of your own
+    advisor rules check -f sarif -o rules.sarif for a code host; -f junit for a build server
 
     Several folders are laid over one another, the last one on top. Exit codes: 0 no faults (there may be warnings),
     1 faults found.
     """  # noqa: D301  (the mark by which click leaves lines as they are)
     from advisor.files.rulebase import check as problems_of
-    from advisor.files.shipped import shipped_folder
 
-    below = folders or (_from_here(shipped_folder()),)
-    problems = problems_of([*below, *(Path(each) for each in settings.rules)])
-    if form == "json":
-        output.deliver(_as_json(problems, settings.words), for_programs=True)
-    else:
-        output.deliver(_as_text(problems, settings.words))
+    below = meant(folders, settings)
+    problems = problems_of(below)
+    output.deliver(_written(problems, form, below, settings.words), target, for_programs=form != "text")
     return FOUND if _faults(problems) else DONE
-
-
-def _from_here(folder: Path) -> Path:
-    """The folder as one would type it, where it lies below the current one."""
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def _faults(problems: "Sequence[Problem]") -> int:
     return sum(not problem.only_warns for problem in problems)
+
+
+def _written(problems: "Sequence[Problem]", form: str, folders: "Sequence[Path]", words: "Words") -> str:
+    match form:
+        case "json":
+            return _as_json(problems, words)
+        case "sarif":
+            from advisor.report import findings, sarif
+
+            return sarif.write("rules check", findings.of_problems(problems, words), words)
+        case "junit":
+            from advisor.files.folder import files_in
+            from advisor.report import findings, junit
+
+            files = [str(path) for folder in folders for path, _inside in files_in(folder)]
+            trials = findings.by_file(files, findings.of_problems(problems, words), words)
+            return junit.write("advisor rules check", {"files": trials})
+        case _:
+            return _as_text(problems, words)
 
 
 def _as_text(problems: "Sequence[Problem]", words: "Words") -> str:

@@ -5,6 +5,7 @@ typed last counts, and rule folders add up. The variables of the environment are
 """
 
 import os
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "nl")
 """Those of `advisor.words`, which ``--help`` has no time to import."""
+
+
+class Language(click.Choice[str]):
+    """A language of the program or, as a layer of rules may have others, two letters that `Settings` looks at later."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Two letters as they are, and nothing else."""
+        return value if re.fullmatch("[a-z]{2}", value) else super().convert(value, param, ctx)
 
 
 class Settings:
@@ -34,6 +43,7 @@ class Settings:
         self.debug = False
         """Show where an internal error comes from."""
         self._rules_are_default = True
+        self._language_is_default = True
 
     @property
     def language(self) -> str:
@@ -47,6 +57,27 @@ class Settings:
 
         return Words(self.language)
 
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the program, and those into which rules over the shipped ones are translated."""
+        from pathlib import Path
+
+        found = {file.stem for folder in self.rules for file in Path(folder, "texts").glob("[a-z][a-z].toml")}
+        return (*LANGUAGES, *sorted(found.difference(LANGUAGES)))
+
+    def rules_again(self) -> str:
+        """The options by which another command has the same rules, each with a space before it."""
+        from shlex import quote
+
+        return "".join(f" --rules {quote(each)}" for each in self.rules)
+
+    def check_language(self) -> None:
+        """Raise a mistake of the command line when the language that was asked for is none of them."""
+        if self.language_asked not in (None, *LANGUAGES, *self.languages):
+            offered = ", ".join(repr(each) for each in self.languages)
+            hint = "ADVISOR_LANGUAGE" if self._language_is_default else "--language"
+            raise click.BadParameter(f"{self.language_asked!r} is not one of {offered}.", param_hint=f"'{hint}'")
+
     def take(self, name: str, value: object, *, from_environment: bool) -> None:
         """Store the value of one option."""
         if name == "rules":
@@ -55,6 +86,8 @@ class Settings:
             self._rules_are_default = from_environment
         else:
             setattr(self, name, value)
+        if name == "language_asked":
+            self._language_is_default = from_environment
 
 
 def global_options() -> list[click.Parameter]:
@@ -63,20 +96,25 @@ def global_options() -> list[click.Parameter]:
         _option(
             "--language",
             "language_asked",
-            type=click.Choice(LANGUAGES),
-            help="Language of what is printed. Default: that of the environment, else en.",
+            type=Language(LANGUAGES),
+            help="Language to print in; rules may add one. Default: that of the profile, or of the environment.",
         ),
-        _option(
-            "--rules",
-            metavar="FOLDER",
-            multiple=True,
-            type=click.Path(exists=True, file_okay=False),
-            help="Rules of your own, laid over the shipped ones. May be repeated.",
-        ),
+        rules_option(exists=True),
         _option("--plain", is_flag=True, help="One thing per line, for screen readers and for grep."),
         _option("--no-color", is_flag=True, help="No colour."),
         _option("--debug", is_flag=True, help="Show where an internal error comes from."),
     ]
+
+
+def rules_option(*, exists: bool) -> click.Option:
+    """The option for folders of rules, which have to be there or not."""
+    return _option(
+        "--rules",
+        metavar="FOLDER",
+        multiple=True,
+        type=click.Path(exists=exists, file_okay=False),
+        help="Rules of your own, laid over the shipped ones. May be repeated.",
+    )
 
 
 def _option(*names: str, **attributes: object) -> click.Option:

@@ -27,19 +27,36 @@ class Entry:
 
 
 COMMANDS = {
+    "interview": Entry("Ask, save every answer, and end with the advice.", "advisor.cli.interview:interview", "Advice"),
     "assess": Entry("Give the advice for one or a few profiles.", "advisor.cli.assess:assess", "Advice"),
+    "batch": Entry("Assess many profiles: folders, tables, a country.", "advisor.cli.batch:batch", "Advice"),
     "explain": Entry("Say why, and why not: a role, a rule, a step.", "advisor.cli.explain:explain", "Advice"),
     "profile": Entry(
-        "Start a profile, or check one.",
+        "Start, check and merge profiles; ask who knows.",
         {
+            "ask": Entry("Ask those who know, and read their replies.", "advisor.cli.profile_ask:ask"),
             "check": Entry("Find everything that is wrong in profiles.", "advisor.cli.profile_check:check"),
+            "import": Entry("Make profiles of the rows of a table.", "advisor.cli.profile_import:import_"),
+            "merge": Entry("Join the profiles of several respondents.", "advisor.cli.profile_merge:merge"),
             "new": Entry("Write an empty profile to fill in.", "advisor.cli.profile_new:new"),
+            "schema": Entry("Print the schema of profiles, for editors.", "advisor.cli.profile_schema:schema"),
         },
         "Files",
     ),
     "rules": Entry(
-        "Check the rule base.",
-        {"check": Entry("Find everything that is wrong in the rule base.", "advisor.cli.rules_check:check")},
+        "Check, prove, test and write the rule base.",
+        {
+            "check": Entry("Find everything that is wrong in the rule base.", "advisor.cli.rules_check:check"),
+            "diff": Entry("Say what differs between two, and which advice changes.", "advisor.cli.rules_diff:diff"),
+            "fmt": Entry("Lay out the files of rules in one way.", "advisor.cli.rules_fmt:fmt"),
+            "graph": Entry("Draw what in the rule base leads to what.", "advisor.cli.rules_graph:graph"),
+            "new": Entry("Begin a rule, a question, a step, an outcome.", "advisor.cli.rules_new:new"),
+            "prove": Entry("Prove what is so for every profile there can be.", "advisor.cli.rules_prove:prove"),
+            "schema": Entry("Print the schemas of rules, for editors.", "advisor.cli.rules_schema:schema"),
+            "show": Entry("Show one entry of the rules, or explain a message.", "advisor.cli.rules_show:show"),
+            "test": Entry("Run the examples and cases of the rule base.", "advisor.cli.rules_test:test"),
+            "texts": Entry("Bring a translation of the rules up to date.", "advisor.cli.rules_texts:texts"),
+        },
         "Files",
     ),
 }
@@ -54,7 +71,7 @@ Usage: advisor [OPTIONS] COMMAND ...
   advisor explain profiles/secondary-school.toml orchestrator
 %(commands)s
 Options, before or after the command:
-  --language [en|nl]  Language to print in; by default that of the environment.
+  --language [en|nl]  Language; by default the profile's, or the environment's.
   --rules FOLDER      Rules of your own over the shipped ones; may be repeated.
   --plain             One thing per line, for screen readers and for grep.
   --no-color          No colour.

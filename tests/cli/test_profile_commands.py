@@ -3,31 +3,18 @@
 import io
 import sys
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import pytest
 
 from advisor.cli import main
 from advisor.files.profile import load
-from advisor.model.rulebase import RuleBase
 from tests.files.small import RULEBASE
 
 GOOD = '[profile]\nname = "School"\n\n[answers]\nstaff = 40\ntrust = "unknown"\n'
 BAD = "[answers]\nstaff = -1\nsectr = 3\n"
 
-
-@pytest.fixture(autouse=True)
-def _small_rules(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def load_rulebase(_folders: object, _language: str) -> RuleBase:
-        return RULEBASE
-
-    shipped = ModuleType("advisor.files.shipped")
-    shipped.load_rulebase = load_rulebase  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "advisor.files.shipped", shipped)
-    for name in ("ADVISOR_DEBUG", "ADVISOR_LANGUAGE", "ADVISOR_PLAIN", "ADVISOR_RULES", "LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("small_rules")
 
 
 def wrote(name: str, text: str) -> str:
@@ -92,6 +79,13 @@ def test_a_new_profile_is_written_to_a_file(capsys: pytest.CaptureFixture[str]) 
     assert main(["profile", "new", "school.toml", "--name", "School"]) == 0
     assert capsys.readouterr() == ("", "school.toml is ready to be filled in; then: advisor assess school.toml\n")
     assert load(Path("school.toml"), RULEBASE)[0].name == "School"
+
+
+def test_the_next_command_has_the_same_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("our rules").mkdir()
+
+    assert main(["profile", "new", "school.toml", "--rules", "our rules"]) == 0
+    assert capsys.readouterr().err.endswith("advisor assess school.toml --rules 'our rules'\n")
 
 
 def test_a_file_that_is_there_is_replaced_only_with_force(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -68,3 +69,35 @@ def test_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     assert (problem["code"], problem["line"], problem["guess"]) == ("R340", 5, "sponsor")
     assert problem["says"] == "there is no `step` called `sponsors`"
     assert problem["key"] == ["warning", "no-talk", "remedy"]
+
+
+def test_sarif_and_junit_say_the_same_and_end_with_the_same_code(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["rules", "check", str(MINIMAL), str(BAD), "-f", "sarif"]) == 1
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert result["ruleId"] == "R340"
+
+    file = tmp_path / "report.xml"
+    assert main(["rules", "check", str(MINIMAL), str(BAD), "-f", "junit", "-o", str(file)]) == 1
+    assert capsys.readouterr().out == ""
+    root = ET.fromstring(file.read_text(encoding="utf-8"))  # noqa: S314  (written a line ago)
+    (failed,) = [each for each in root.iter("testcase") if len(each)]
+    assert failed.get("name") == str(BAD / "warnings.toml")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit"])
+def test_every_format_goes_to_a_file_and_ends_with_0_where_nothing_is_wrong(
+    form: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "report"
+
+    assert main(["rules", "check", str(MINIMAL), "-f", form]) == 0
+    printed = capsys.readouterr().out
+    assert main(["rules", "check", str(MINIMAL), "-f", form, "--output", str(file)]) == 0
+    assert file.read_text(encoding="utf-8") == printed
+
+
+def test_a_file_that_cannot_be_written_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["rules", "check", str(MINIMAL), "-f", "sarif", "-o", str(tmp_path / "no" / "report")]) == 2
+    assert "F209" in capsys.readouterr().err
