@@ -1,42 +1,57 @@
 """Seeded profiles for tests and benchmarks: complete, changed in some answers, or with answers hidden.
 
-Everything is drawn from the `random.Random` that is passed in, so the same seed gives the same profiles.
+Everything is drawn from the `random.Random` that is passed in, so the same seed gives the same profiles. The profiles
+are consistent: every answer is one that could be given, where it is asked, and no check fires.
 """
 
+from collections.abc import Callable, Collection
 from random import Random
 
 from advisor.advice.assess import assess
-from advisor.advice.facts import settle
+from advisor.advice.facts import Settled, settle, settle_question
 from advisor.frozen import replace
 from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, YesNo, is_known
-from advisor.language.trace import Truth
-from advisor.model.assessment import Assessment
+from advisor.language.possible import possible
+from advisor.language.trace import Truth, truth_of
+from advisor.language.tree import names_in
+from advisor.model.assessment import Assessment, State
 from advisor.model.profile import Answer, Profile, Said
 from advisor.model.question import Question
 from advisor.model.rulebase import RuleBase
 from advisor.words import Words
 
 UNKNOWN = Answer(said=Said.UNKNOWN)
+MOST_ATTEMPTS = 500
+"""Of which one has to be consistent."""
+
+
+class NothingConsistentError(Exception):
+    """So many attempts ended in contradictions that there may be no consistent profile."""
 
 
 def complete_profile(rulebase: RuleBase, rng: Random) -> Profile:
-    """A profile in which every question that applies has a known answer within its cap."""
-    profile = Profile(name="generated")
-    for name in rulebase.order:
-        if question := rulebase.questions.get(name):
-            profile = answered(rulebase, profile, question, rng)
-    return profile
+    """A consistent profile in which every question that applies has a known answer."""
+    nothing = Profile(name="generated")
+    return _consistent(rulebase, lambda: _filled(rulebase, nothing, frozenset(), frozenset(rulebase.questions), rng))
 
 
-def changed_profile(rulebase: RuleBase, profile: Profile, changes: int, rng: Random) -> Profile:
-    """The profile with that many answers drawn anew; what then applies and was never answered is answered too."""
-    for name in rng.sample(sorted(rulebase.questions), changes):
-        profile = answered(rulebase, profile, rulebase.questions[name], rng)
-    for name in rulebase.order:
-        question = rulebase.questions.get(name)
-        if question and (name not in profile.answers or question.sort == "number each"):
-            profile = answered(rulebase, profile, question, rng, keep=profile.answers.get(name))
-    return profile
+def changed_profile(
+    rulebase: RuleBase, profile: Profile, changes: int, rng: Random, among: Collection[str] | None = None
+) -> Profile:
+    """A consistent profile with that many answers of another one different; only those `among` some, if given.
+
+    Answers follow where they have to: what is no longer asked loses its answer, what is asked now gets one, and what is
+    no longer possible is drawn anew. What was asked and not answered stays open.
+    """
+    before = settle(rulebase, profile)
+    unasked = frozenset(name for name, state in before.states.items() if state in (State.NOT_APPLICABLE, State.PARKED))
+    answered = sorted((set(profile.answers) if among is None else set(profile.answers) & set(among)) - unasked)
+
+    def changed() -> tuple[Profile, Settled]:
+        different = frozenset(rng.sample(answered, min(changes, len(answered))))
+        return _filled(rulebase, profile, different, unasked, rng)
+
+    return _consistent(rulebase, changed)
 
 
 def with_hidden(profile: Profile, share: float, rng: Random) -> Profile:
@@ -56,30 +71,84 @@ def is_consistent(assessment: Assessment) -> bool:
     return not assessment.contradictions
 
 
+def is_complete(rulebase: RuleBase, profile: Profile) -> bool:
+    """Whether every question that applies has a known answer."""
+    states = settle(rulebase, profile).states.values()
+    return all(state in (State.KNOWN, State.NOT_APPLICABLE, State.PARKED) for state in states)
+
+
 def assessed(rulebase: RuleBase, profile: Profile) -> Assessment:
     """The advice, in English."""
     return assess(rulebase, profile, Words("en"))
 
 
-def answered(
-    rulebase: RuleBase, profile: Profile, question: Question, rng: Random, keep: Answer | None = None
-) -> Profile:
-    """The profile with a known answer to the question, or none where the question does not apply."""
-    settled = settle(rulebase, replace(profile, answers={k: v for k, v in profile.answers.items() if k != question.id}))
-    if settled.applies[question.id] is Truth.NO:
-        return profile
-    answers = dict(profile.answers)
+def _consistent(rulebase: RuleBase, attempt: Callable[[], tuple[Profile, Settled]]) -> Profile:
+    """The first attempt in which no check fires: so every consistent profile stays as likely as it was."""
+    for _ in range(MOST_ATTEMPTS):
+        profile, settled = attempt()
+        given = settled.given
+        if not all(given.keys() >= set(names_in(check.when)) for check in rulebase.checks):
+            given = dict(assessed(rulebase, profile).given)
+        if not any(truth_of(possible(check.when, given)) is Truth.YES for check in rulebase.checks):
+            return profile
+    raise NothingConsistentError
+
+
+def _filled(
+    rulebase: RuleBase, profile: Profile, different: frozenset[str], missing: frozenset[str], rng: Random
+) -> tuple[Profile, Settled]:
+    """The profile with some answers different, and with answers to questions that had none."""
+    settled, answers = Settled(), dict(profile.answers)
+    for name in rulebase.order:
+        question = rulebase.questions.get(name)
+        if question is None:
+            settled.given[name] = possible(rulebase.quantities[name].expr, settled.given)
+            continue
+        settle_question(question, None, settled)
+        old = answers.pop(name, None)
+        if settled.states[name] is not State.NOT_APPLICABLE and (old or name in missing):
+            answers[name] = _answer(question, old, settled, rng, different=name in different)
+        settle_question(question, answers.get(name), settled)
+    return replace(profile, answers=answers), settled
+
+
+def _answer(question: Question, old: Answer | None, settled: Settled, rng: Random, *, different: bool) -> Answer:
+    """The old answer as far as it is still possible and not to be different, else a new one."""
     if question.sort == "number each":
-        chosen = settled.given[question.of].low
-        each = dict(keep.each) if keep else {}
+        if old and old.said is not Said.KNOWN and not different:
+            return old
+        chosen, numbers = settled.given[question.of], old.each if old else {}
+        each = {}
         for place, option in enumerate(question.options):
-            if chosen >> place & 1 and option.id not in each:
-                each[option.id] = _value(question, settled.given[f"{question.id}.{option.id}"], rng)
-        answers[question.id] = Answer(said=Said.KNOWN, each=each)
-    else:
-        widest = settled.given[question.id] if settled.applies[question.id] is Truth.YES else question.offered
-        answers[question.id] = Answer(said=Said.KNOWN, bounds=_value(question, widest, rng))
-    return replace(profile, answers=answers)
+            surely, possibly = chosen.low >> place & 1, chosen.high >> place & 1
+            if surely or (possibly and option.id in numbers):
+                name, kept = f"{question.id}.{option.id}", numbers.get(option.id)
+                each[option.id] = _bounds(question, name, kept, settled, rng, different=different)
+        return Answer(said=Said.KNOWN, each=each)
+    if old and old.bounds is None and not different:
+        return old
+    kept = old.bounds if old else None
+    bounds = _bounds(question, question.id, kept, settled, rng, different=different)
+    return old if old and bounds is kept else Answer(said=Said.KNOWN, bounds=bounds)
+
+
+DRAWS = 20
+"""Attempts to draw something else; of one option there may be nothing else."""
+
+
+def _bounds(
+    question: Question, name: str, old: Bounds | None, settled: Settled, rng: Random, *, different: bool
+) -> Bounds:
+    widest = settled.given[name] if settled.applies[question.id] is Truth.YES else question.offered
+    is_possible = old is not None and (not isinstance(question.kind, Number) or old.low <= widest.high)
+    if old is not None and is_possible and not different:
+        return old
+    drawn = _value(question, widest, rng)
+    for _ in range(DRAWS):
+        if drawn != old:
+            break
+        drawn = _value(question, widest, rng)
+    return drawn
 
 
 def _value(question: Question, widest: Bounds, rng: Random) -> Bounds:
@@ -94,7 +163,9 @@ def _value(question: Question, widest: Bounds, rng: Random) -> Bounds:
             value = 1 << rng.choice([place for place in range(len(options)) if widest.high >> place & 1])
         case AnyOf(options):
             few = rng.choice((0.15, 0.3, 0.6))
-            value = sum(1 << place for place in range(len(options)) if rng.random() < few)
+            offered = [1 << place for place in range(len(options)) if widest.high >> place & 1]
+            chosen = [each for each in offered if rng.random() < few]
+            value = sum(rng.sample(chosen, question.most) if 0 < question.most < len(chosen) else chosen)
     return Bounds(value, value)
 
 

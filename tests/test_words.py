@@ -76,8 +76,9 @@ def test_things_are_counted_in_words() -> None:
 
 
 def test_an_unknown_language_reads_as_english() -> None:
-    assert Words("xx").language == "en"
-    assert Words("../../etc").language == "en"
+    for language in ("xx", "../../etc"):
+        assert Words(language).say("error") == "error"
+        assert Words(language).number(12345) == "12,345"
 
 
 def test_a_marked_message_is_returned_as_it_is() -> None:

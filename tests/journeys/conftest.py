@@ -3,14 +3,18 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.terminal import Terminal
+
 ROOT = Path(__file__).parents[2]
 
 Advisor = Callable[..., "subprocess.CompletedProcess[str]"]
+Interview = Callable[..., Terminal]
 
 
 @pytest.fixture
@@ -44,3 +48,27 @@ def advisor(environment: dict[str, str]) -> Advisor:
         return subprocess.run(command, check=False, **wanted)  # type: ignore[call-overload, no-any-return]
 
     return run
+
+
+@pytest.fixture
+def interview(environment: dict[str, str], tmp_path: Path) -> Iterator[Interview]:
+    """Starts ``advisor interview`` with arguments in a terminal, in a folder that is empty at first.
+
+    Keywords: `variables` to add to the environment; `printed`, a file for standard output, which is the terminal
+    otherwise; further ones are those of `Terminal`.
+    """
+    with ExitStack() as open_ones:
+
+        def start(
+            *arguments: str,
+            variables: dict[str, str] | None = None,
+            printed: Path | None = None,
+            **options: object,
+        ) -> Terminal:
+            command = [sys.executable, "-m", "advisor", "interview", *arguments]
+            if printed:
+                command = ["/bin/sh", "-c", 'exec "$@" > "$0"', str(printed), *command]
+            seen = {**environment, "TERM": "xterm-256color", "HOME": str(tmp_path), **(variables or {})}
+            return open_ones.enter_context(Terminal(command, seen, cwd=tmp_path, **options))  # type: ignore[arg-type]
+
+        yield start

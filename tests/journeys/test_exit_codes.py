@@ -39,7 +39,7 @@ def test_the_help_of_a_group_can_be_asked_for_in_three_ways(advisor: Advisor) ->
         (("rules", "chek"), "'check'"),
         (("rules",), "Missing command"),
         (("--languag", "nl", "assess"), "--language"),
-        (("--language", "fr", "assess"), "'fr'"),
+        (("--language", "fr", "rules", "check"), "'fr'"),
         (("--rules", "no-such-folder", "rules", "check"), "'no-such-folder'"),
     ],
 )
@@ -57,7 +57,7 @@ def test_wrong_use_is_explained_on_standard_error_and_ends_with_2(
 def test_a_variable_with_a_wrong_value_is_named(advisor: Advisor, environment: dict[str, str]) -> None:
     environment["ADVISOR_LANGUAGE"] = "fr"
 
-    code, _, complaint = outcome(advisor("rules"))
+    code, _, complaint = outcome(advisor("rules", "check"))
 
     assert code == 2
     assert "ADVISOR_LANGUAGE" in complaint
@@ -121,9 +121,9 @@ def test_a_shell_gets_its_completion(advisor: Advisor, environment: dict[str, st
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("advisor ", {"assess", "explain", "profile", "rules"}),
+        ("advisor ", {"assess", "batch", "explain", "interview", "profile", "rules"}),
         ("advisor as", {"assess"}),
-        ("advisor rules ", {"check"}),
+        ("advisor rules ", {"check", "diff", "fmt", "graph", "new", "prove", "schema", "show", "test", "texts"}),
         ("advisor --lang", {"--language"}),
         ("advisor --language ", {"en", "nl"}),
         ("advisor rules --pl", {"--plain"}),

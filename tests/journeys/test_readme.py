@@ -1,4 +1,4 @@
-"""What the README shows is what the program prints, and its commands do what they say."""
+"""What the README and the page on layers show is what the program prints, and their commands do what they say."""
 
 import re
 import shlex
@@ -10,9 +10,17 @@ import pytest
 from .conftest import ROOT, Advisor
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
-SCREENS = [tuple(block.split("\n", 1)) for block in re.findall(r"```console\n\$ advisor (.*?)```", TEXT, re.DOTALL)]
-FENCED = TEXT.split("```")[1::2]
-BLOCKS = [block for block in FENCED if block.startswith("\n")]
+LAYERS = (ROOT / "docs" / "layers.md").read_text(encoding="utf-8")
+SCREENS = [
+    tuple(block.split("\n", 1)) for block in re.findall(r"```console\n\$ advisor (.*?)```", TEXT + LAYERS, re.DOTALL)
+]
+
+
+def commands_of(text: str) -> list[list[str]]:
+    """The words of each command that stands in a block without a language."""
+    blocks = [block for block in text.split("```")[1::2] if block.startswith("\n")]
+    lines = [line.partition(" #")[0].partition("|")[0] for block in blocks for line in block.splitlines()]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("advisor ")]
 
 
 @pytest.mark.parametrize(("command", "screen"), SCREENS)
@@ -38,8 +46,7 @@ def test_the_commands_work_one_after_another(advisor: Advisor, tmp_path: Path) -
     (tmp_path / "our-rules" / "texts" / "nl.toml").write_text(
         '[warning.ours.says]\nen = "Ours"\nnl = "De onze"\n', encoding="utf-8"
     )
-    lines = [line.partition(" #")[0].partition("|")[0] for block in BLOCKS for line in block.splitlines()]
-    commands = [shlex.split(line)[1:] for line in lines if line.startswith("advisor ")]
+    commands = commands_of(TEXT)
     assert len(commands) >= 6
     for command in commands:
         arguments = [word for part in command for word in expanded(part, tmp_path)]
@@ -47,6 +54,42 @@ def test_the_commands_work_one_after_another(advisor: Advisor, tmp_path: Path) -
 
         assert run.returncode == 0, (command, run.stdout, run.stderr)
     assert (tmp_path / "advice.md").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_the_commands_about_layers_work_one_after_another(advisor: Advisor, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs" / "layers", tmp_path / "docs" / "layers")
+    commands = commands_of(LAYERS)
+    assert len(commands) >= 9
+    for command in commands:
+        run = advisor(*command, cwd=tmp_path)
+
+        assert run.returncode == 0, (command, run.stdout, run.stderr)
+    german = (tmp_path / "docs" / "layers" / "german" / "texts" / "de.toml").read_text(encoding="utf-8")
+    assert 'de = "Verbraucher"' in german
+    assert german.count('de = ""') > 1000
+    layers = ("--rules", "docs/layers/house", "--rules", "docs/layers/german")
+    run = advisor("assess", "docs/layers/law-firm.toml", *layers, "--language", "de", "--plain", cwd=tmp_path)
+    assert "Verbraucher: fits" in run.stdout
+    run = advisor("rules", "check", *layers, cwd=tmp_path)
+    assert run.returncode == 1
+    assert "`consumer.must.runs-on-others.says`" not in run.stdout
+    assert set(re.findall(r"error (\w+):", run.stdout)) == {"R380"}
+
+
+@pytest.mark.slow
+def test_the_layer_of_the_page_passes_all_examples_and_cases(advisor: Advisor) -> None:
+    run = advisor("rules", "test", "--rules", "docs/layers/house")
+
+    assert run.returncode == 0, run.stdout
+
+
+def test_what_the_page_on_layers_quotes_stands_in_the_layer() -> None:
+    files = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs" / "layers").rglob("*.toml"))]
+    written = {" ".join(line.partition(" #")[0].split()) for text in files for line in text.splitlines()}
+    quoted = [line for block in re.findall(r"```toml\n(.*?)```", LAYERS, re.DOTALL) for line in block.splitlines()]
+
+    assert len(quoted) > 40
+    assert [line for line in quoted if " ".join(line.partition(" #")[0].split()) not in written] == []
 
 
 def expanded(part: str, folder: Path) -> list[str]:

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+PROFILE = str(Path(__file__).parents[2] / "profiles" / "secondary-school.toml")
 HEAVY = {"rich", "tomlkit", "questionary", "prompt_toolkit", "babel", "numpy"}
 
 
@@ -34,6 +36,14 @@ def test_the_help_of_a_group_imports_no_command_and_nothing_heavy(
     assert "advisor.cli.commands" in modules
     assert not modules & HEAVY
     assert not modules & {"advisor.cli.assess", "advisor.cli.profile_check", "advisor.cli.rules_check"}
+
+
+@pytest.mark.parametrize(("form", "needed"), [("json", set()), ("plain", set()), ("terminal", {"rich"})])
+def test_advice_imports_nothing_heavy(environment: dict[str, str], form: str, needed: set[str]) -> None:
+    modules = imported(environment, "assess", PROFILE, "--format", form)
+
+    assert "advisor.advice.assess" in modules
+    assert modules & HEAVY == needed
 
 
 def test_completing_the_name_of_a_command_imports_no_command(environment: dict[str, str]) -> None:
