@@ -8,12 +8,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --constraint .ci/constraints.txt
+ALL := '.[dev,spark]'
+BENCH := '.[dev,bench]'
 POT := build/advisor.pot
 EXTRACT := $(BIN)/pybabel --quiet extract --no-location --sort-output --keywords 'say message counted:2,3 forms:1,2' \
 	--project advisor --copyright-holder 'The advisor authors' --output-file $(POT) advisor
 UPDATE := $(BIN)/pybabel --quiet update --domain advisor --input-file $(POT) --output-dir advisor/locale \
 	--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 LANGUAGES := nl
+BENCHMARKS := $(subst /,.,$(basename $(wildcard tests/benchmarks/*.py)))
 
 # Prints what a command said only when it failed: $(call quiet,NAME,COMMAND)
 quiet = @( $(2) ) > build/$(1).log 2>&1 || { cat build/$(1).log; echo 'make: $(1) failed' >&2; exit 1; }
@@ -31,11 +34,13 @@ test: .venv/installed-for-work
 	$(call quiet,types,$(BIN)/mypy)
 	$(call quiet,layers,$(BIN)/lint-imports)
 	$(call quiet,texts,$(EXTRACT) && for language in $(LANGUAGES); do $(UPDATE) --check --locale $$language 2> build/check.log || { echo 'advisor/locale is out of date: run make texts'; exit 1; }; done)
-	@$(BIN)/pytest --quiet --numprocesses auto -m 'not slow'
+	@$(BIN)/pytest --quiet --numprocesses auto --dist worksteal -m 'not slow'
 	@$(BIN)/advisor rules check
+	@$(BIN)/advisor rules test
+	$(call quiet,prove,$(BIN)/advisor rules prove)
 
-test-all: .venv/installed-for-work
-	@$(BIN)/pytest --quiet --numprocesses auto -m slow
+test-all: .venv/installed-for-all
+	@$(BIN)/pytest --quiet --numprocesses 3 --dist worksteal -m slow
 
 coverage: .venv/installed-for-work
 	@$(BIN)/coverage erase
@@ -43,8 +48,8 @@ coverage: .venv/installed-for-work
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-bench: .venv/installed-for-work
-	@for script in tests/benchmarks/*.py; do $(BIN)/python "$$script" || exit 1; done
+bench: .venv/installed-for-bench
+	@for module in $(BENCHMARKS); do $(BIN)/python -m $$module || exit 1; done
 
 # Collects the texts of the program into advisor/locale, where they are translated, and compiles the translations.
 texts: .venv/installed-for-work
@@ -69,4 +74,15 @@ clean:
 	@mkdir -p build
 	@echo 'Installing what the checks need into .venv ...' >&2
 	$(call quiet,install,$(PIP) --no-build-isolation --editable '.[dev]')
+	@touch $@
+
+.venv/installed-for-all: .venv/installed-for-work
+	@echo 'Installing Spark, 450 MB, into .venv ...' >&2
+	$(call quiet,java,.ci/install-java)
+	$(call quiet,install,$(PIP) setuptools wheel && $(PIP) --no-build-isolation --editable $(ALL))
+	@touch $@
+
+.venv/installed-for-bench: .venv/installed-for-work
+	@echo 'Installing what the benchmarks compare with into .venv ...' >&2
+	$(call quiet,install,$(PIP) --no-build-isolation --editable $(BENCH))
 	@touch $@

@@ -1,0 +1,93 @@
+"""What there is to say on a message beyond its remedy: a page per code, which ``advisor rules show CODE`` prints.
+
+Most messages need none. A page is plain text: paragraphs with an empty line between them, marked to be translated.
+"""
+
+from typing import Final
+
+from advisor.words import message as _
+
+PAGES: Final[dict[str, str]] = {
+    "A701": _(
+        "A rule that never holds says nothing to anybody. Often two of its conditions exclude one "
+        "another, a number is compared with something the question does not offer, or a check forbids "
+        "the answers that it needs."
+    ),
+    "A702": _(
+        "A rule that always holds gives everybody the same points, or is a gate that is always open. "
+        "Often a condition was meant to be the other way round, or an `or` should be an `and`. The "
+        "profile shown is one for which it holds; there is none for which it does not."
+    ),
+    "A703": _(
+        "Two rules with the same effect that hold for the same profiles are one rule counted twice. The "
+        "profile shown is one for which both hold."
+    ),
+    "A704": _(
+        "Of two gates, or two cautions, one follows from the other: whoever meets the first always meets "
+        "the second. The second then decides nothing, or says the same thing twice. The profile shown is "
+        "one for which both hold."
+    ),
+    "A705": _(
+        "The points of this rule never count: whenever it holds, a `must` of its outcome fails or a "
+        "`bar` holds. The profile shown is one for which it holds; see which gate is broken with "
+        "`advisor explain`."
+    ),
+    "A706": _(
+        "Nothing is wrong: points for more of the same are often given in steps. Where both are meant to "
+        "be alternatives, put them into one `group`, of which only the highest counts."
+    ),
+    "A707": _(
+        'No answers that are free of contradictions bring this outcome to "fits": its gates exclude one '
+        "another, or the points that can be had together are too few."
+    ),
+    "A708": _(
+        "Everybody is at least emerging here, so the outcome tells nobody apart. Give it a gate, or "
+        "points that have to be earned."
+    ),
+    "A709": _(
+        "Another one always comes before it. For a role: see with `advisor rules show` which rules give "
+        "the others their points. For a form: no path to it holds."
+    ),
+    "A710": _("It comes first whatever the answers. Then nothing is advised, only repeated."),
+    "A712": _("Somebody who fits no role would be left without a word. The profile shown is one."),
+    "A715": _(
+        'With all its gates open this outcome never reaches the threshold of "fits" among these '
+        "profiles. If that is meant, say so with a gate, which is only a note; else look at the points "
+        "that cannot be had together, or at questions that are not asked there."
+    ),
+    "A717": _(
+        "Whatever is answered, no role, form, level, step, warning or partner changes. What is asked in "
+        "vain costs the patience that other questions need. A question that is only there to be printed "
+        "belongs into a note."
+    ),
+    "A723": _("The outcome promises with `excludes` that nobody is at least emerging in both. The profile shown is."),
+    "A724": _(
+        "The rule promises with `improves` that more (or less) of what it reads never makes its outcome "
+        "worse. The two profiles shown differ in one answer, and the better answer gives the worse "
+        "outcome."
+    ),
+    "A726": _(
+        "No answers make this check fire: what it forbids cannot be answered, or another key forbids it already."
+    ),
+    "A727": _(
+        "The rule holds only for those who are not asked, so what makes it hold is the `otherwise` and "
+        "no answer. Where that is meant, its author says why with `otherwise_because`."
+    ),
+    "A729": _(
+        "Neither a profile was found nor was it proved that there is none. Nothing is known then, so it "
+        "counts as a fault."
+    ),
+    "A730": _(
+        "Every profile contradicts itself: some check fires, or some answer lies above its cap, whatever "
+        "is answered. Nothing else is looked at until that is mended."
+    ),
+    "A731": _(
+        "For all these profiles a `must` of the outcome fails or a `bar` holds, so it never counts there. "
+        "Nothing is wrong if that is meant."
+    ),
+    "A732": _(
+        "The level is the same whatever the answers, so it tells nobody apart. Look at the readiness "
+        "dimensions with `condition = true`: of these the level is counted."
+    ),
+}
+"""By the code of the message in `advisor.catalogue`."""
