@@ -6,7 +6,7 @@ import sys
 import click
 from click.exceptions import Exit
 
-from advisor.cli import COMPLETE, DONE, INTERNAL, INTERRUPTED, output
+from advisor.cli import COMPLETE, DONE, INTERNAL, output
 from advisor.cli.commands import program
 from advisor.cli.settings import Settings
 
@@ -30,8 +30,6 @@ def run(given: list[str]) -> int:
             return program.invoke(context) or DONE
     except Exit as stop:
         return stop.exit_code
-    except (click.Abort, EOFError):
-        return INTERRUPTED
     except Exception as error:  # noqa: BLE001  (whatever happens ends in an exit code)
         return _explained(error, settings)
 

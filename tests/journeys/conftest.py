@@ -13,6 +13,9 @@ from tests.journeys.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 
+NO_CACHE = {"PYTHONDONTWRITEBYTECODE": "1"}
+"""For a process that cannot write whole files: Python would leave caches of modules cut off, to be read ever after."""
+
 Advisor = Callable[..., "subprocess.CompletedProcess[str]"]
 Interview = Callable[..., Terminal]
 

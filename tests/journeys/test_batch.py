@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from .conftest import ROOT, Advisor
+from .conftest import NO_CACHE, ROOT, Advisor
 
 PROFILES = str(ROOT / "profiles")
 SECTORS = ("education", "retail", "care", "other")
@@ -423,7 +423,7 @@ def test_a_run_can_only_go_on_as_it_was_begun(environment: dict[str, str], advis
 @pytest.mark.parametrize("workers", ["1", "2"])
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "db", "xlsx"])
 def test_a_full_disk_is_told_and_the_output_stays_what_it_was(
-    form: str, workers: str, advisor: Advisor, tmp_path: Path
+    form: str, workers: str, advisor: Advisor, environment: dict[str, str], tmp_path: Path
 ) -> None:
     (tmp_path / "in.jsonl").write_text(rows_of(400), encoding="utf-8")
     target = tmp_path / f"out.{form}"
@@ -433,7 +433,7 @@ def test_a_full_disk_is_told_and_the_output_stays_what_it_was(
     def narrow() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
-    run = advisor("batch", *arguments, cwd=tmp_path, preexec_fn=narrow)
+    run = advisor("batch", *arguments, cwd=tmp_path, preexec_fn=narrow, env=environment | NO_CACHE)
 
     assert run.returncode == 2, run.stderr
     assert run.stderr.startswith(f"error F234: {target.name} cannot be written: ")

@@ -15,7 +15,7 @@ from advisor.interview.commands import COMMANDS
 from advisor.interview.conversation import Conversation, missing
 from advisor.model.question import Option
 from advisor.model.rulebase import RuleBase
-from tests.journeys.conftest import ROOT, Advisor, Interview
+from tests.journeys.conftest import NO_CACHE, ROOT, Advisor, Interview
 from tests.journeys.terminal import Terminal
 
 FIRM = ROOT / "profiles" / "small-firm.toml"
@@ -741,7 +741,7 @@ def test_comments_and_order_survive(interview: Interview, tmp_path: Path) -> Non
 def test_a_full_disk_is_said_and_the_answer_is_kept_once_there_is_room(interview: Interview, tmp_path: Path) -> None:
     path = firm(tmp_path, "staff", "bandwidth_up")
     before = path.read_bytes()
-    terminal = interview(path.name, *DAY, before=no_room)
+    terminal = interview(path.name, *DAY, before=no_room, variables=NO_CACHE)
     asks(terminal, "staff")
     terminal.enters("12")
     terminal.sees("Not saved. Mend this and press Enter to try again, or type /stop")
@@ -762,7 +762,7 @@ def test_a_full_disk_is_said_and_the_answer_is_kept_once_there_is_room(interview
 def test_stopping_on_a_full_disk_leaves_the_file_as_it_was(interview: Interview, tmp_path: Path) -> None:
     path = firm(tmp_path, "staff")
     before = path.read_bytes()
-    terminal = interview(path.name, *DAY, before=no_room)
+    terminal = interview(path.name, *DAY, before=no_room, variables=NO_CACHE)
     asks(terminal, "staff")
     terminal.enters("12")
     terminal.sees("Not saved.")
