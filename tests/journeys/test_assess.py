@@ -15,7 +15,7 @@ def test_advice_is_printed_on_standard_output_in_plain_text(advisor: Advisor) ->
     done = advisor("assess", SCHOOL, "--language", "en")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Partner-fit advice for Secondary school\n")
+    assert done.stdout.startswith("Partner-fit advice for Middelbare school\n")
     assert "Role: Consumer; Standing: fits;" in done.stdout
 
 
@@ -38,7 +38,7 @@ def test_a_profile_can_come_from_standard_input(advisor: Advisor) -> None:
     done = advisor("assess", "-", "--language", "en", stdin=None, input=(ROOT / SCHOOL).read_text(encoding="utf-8"))
 
     assert done.returncode == 0
-    assert "Secondary school" in done.stdout
+    assert "Middelbare school" in done.stdout
 
 
 def test_the_date_that_is_asked_for_is_the_date_of_the_advice(advisor: Advisor) -> None:
@@ -52,7 +52,7 @@ def test_advice_can_be_written_to_a_file(advisor: Advisor, tmp_path: Path) -> No
     done = advisor("assess", SCHOOL, "--format", "markdown", "-o", str(target), "--language", "en")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert target.read_text(encoding="utf-8").startswith("# Partner-fit advice for Secondary school\n")
+    assert target.read_text(encoding="utf-8").startswith("# Partner-fit advice for Middelbare school\n")
 
 
 @pytest.mark.parametrize(

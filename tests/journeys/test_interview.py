@@ -868,7 +868,7 @@ def test_asking_back_is_answered_and_the_question_asked_again(interview: Intervi
     terminal.sees_one_of(*ways("staff", "help"))
     asks(terminal, "staff")
     terminal.enters("/advice")
-    terminal.sees("Partner-fit advice for Small firm (invented)")
+    terminal.sees("Partner-fit advice for Klein bedrijf (verzonnen)")
     asks(terminal, "staff")
     terminal.enters("/whi")
     terminal.sees("There is no /whi. Did you mean /why?")

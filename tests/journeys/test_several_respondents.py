@@ -41,14 +41,14 @@ def test_a_message_goes_out_and_its_reply_settles_more(advisor: Advisor, tmp_pat
 def test_two_respondents_are_merged_and_what_they_disagree_on_stays_open(advisor: Advisor, tmp_path: Path) -> None:
     text = (ROOT / "profiles" / "supermarket.toml").read_text(encoding="utf-8")
     (tmp_path / "it.toml").write_text(text, encoding="utf-8")
-    finance = text.replace("Digital transformation manager", "Hoofd financiën").replace("= 900\n", "= 700\n")
+    finance = text.replace("Digital transformation manager", "Head of finance").replace("= 900\n", "= 700\n")
     (tmp_path / "finance.toml").write_text(finance, encoding="utf-8")
 
     refused = advisor("profile", "merge", "it.toml", "finance.toml", "-o", "both.toml", cwd=tmp_path)
     assert refused.returncode == 1
     assert "P471" in refused.stderr
     assert "`staff`" in refused.stderr
-    assert "Hoofd financiën zegt: 700" in refused.stderr
+    assert "Head of finance says: 700" in refused.stderr
     assert not (tmp_path / "both.toml").exists()
 
     command = ("profile", "merge", "it.toml", "finance.toml", "-o", "both.toml", "--disagreements", "range")
@@ -56,8 +56,8 @@ def test_two_respondents_are_merged_and_what_they_disagree_on_stays_open(advisor
     assert merged.returncode == 0, merged.stderr
     tables = tomllib.loads((tmp_path / "both.toml").read_text(encoding="utf-8"))
     assert tables["answers"]["staff"] == {"from": 700, "to": 900}
-    assert tables["profile"]["respondents"] == ["Digital transformation manager", "Hoofd financiën"]
-    assert "Hoofd financiën: 700" in tables["notes"]["staff"]["text"]
+    assert tables["profile"]["respondents"] == ["Digital transformation manager", "Head of finance"]
+    assert "Head of finance: 700" in tables["notes"]["staff"]["text"]
 
     advice = json.loads(advisor("assess", "both.toml", "-f", "json", cwd=tmp_path).stdout)
     alone = json.loads(advisor("assess", "it.toml", "-f", "json", cwd=tmp_path).stdout)
