@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 
 from advisor.batch.chunk import Format
 from advisor.frozen import frozen
-from advisor.problems import Place, Problem
+from advisor.problems import AdvisorError, Place, Problem
 
 STDIN: Final = "-"
 FORMATS: Final[dict[str, Format]] = {
@@ -73,11 +73,14 @@ def find_inputs(
         given: Files, folders, globs, and ``-``.
         files_from: A file with one path per line; ``-`` is standard input.
         form: The format, where it was said: of ``-`` and of files whose names do not tell.
-        but: Files that are never an input, as those that are written.
+        but: What is written: passed over where it is found in a folder or by a glob, as the output of an earlier run.
         stdin: Where `files_from` is ``-``.
 
     Returns:
         The inputs, and what is wrong with those that cannot be read.
+
+    Raises:
+        AdvisorError: A file that is named as an input would be written over, or lies in a folder that would be.
     """
     finder = _Finder(form, but)
     for path in given:
@@ -111,7 +114,7 @@ class _Finder:
             elif has_magic(path) and not os.path.lexists(path):
                 self._glob(path)
             else:
-                self._file(path)
+                self._named(path)
         except OSError as error:
             self.refuse(path, "F202", reason=error.strerror or type(error).__name__)
         except ValueError:
@@ -160,6 +163,11 @@ class _Finder:
                 self._folder(each)
             else:
                 self._file(each)
+
+    def _named(self, path: str) -> None:
+        if os.path.realpath(path) in self.but:
+            raise AdvisorError(Problem(code="U543", values={"file": path}))
+        self._file(path)
 
     def _file(self, path: str) -> None:
         real = os.path.realpath(path)

@@ -78,6 +78,9 @@ class Job:
             as_of=as_of.date() if as_of else None,
             block=options["block"],
         )
+        self._targets = self._targets_of(target, form, options["errors"])
+        self._on_spark = inputs if options["engine"] == "spark" else ()
+        self._check_written()
         self._base = load_rulebase(rules, words.language)
         self._mapping = load_mapping(self._order.mapping, self._base) if self._order.mapping else NO_MAPPING
         if self._order.where:
@@ -85,16 +88,11 @@ class Job:
         for condition in self._order.fail_on:
             parse_asked(condition, self._base, "--fail-on")
         self._check_selected()
-        errors = options["errors"]
-        path = Path(target.rstrip("/" + os.sep) or target)
-        is_folder = form == "parquet" and (target.endswith(("/", os.sep)) or path.is_dir())
-        self._targets = Targets(output=path, folder=is_folder, errors=Path(errors) if errors else None)
-        self._on_spark = inputs if options["engine"] == "spark" else ()
         found, problems = find_inputs(
             () if self._on_spark else inputs,
             files_from=options["files_from"] or "",
             form=options["input_format"],
-            but=[str(self._targets.output), str(self._targets.partial), *([errors] if errors else [])],
+            but=[str(each) for each in self._targets.written],
             stdin=sys.stdin.buffer,
         )
         self.problems = list(problems)
@@ -104,6 +102,28 @@ class Job:
         self.untold = 0
         """How many more there were."""
         self._inputs = found
+        if self._targets.folder:
+            inside = os.path.join(os.path.realpath(self._targets.output), "")  # noqa: PTH118  (ends in a separator)
+            for each in found:
+                if os.path.realpath(each.path).startswith(inside):
+                    raise AdvisorError(Problem(code="U543", values={"file": each.path}))
+
+    @staticmethod
+    def _targets_of(target: str, form: Output, errors: str | None) -> Targets:
+        path = Path(target.rstrip("/" + os.sep) or target)
+        is_folder = form == "parquet" and (target.endswith(("/", os.sep)) or path.is_dir())
+        if path.name in ("", ".."):
+            path = path.resolve()  # the parts are put beside it, under its name
+        if not path.name:
+            raise AdvisorError(Problem(code="U543", values={"file": target}))
+        return Targets(output=path, folder=is_folder, errors=Path(errors) if errors else None)
+
+    def _check_written(self) -> None:
+        """Raise AdvisorError when a file that says what to do would be written over; see `find_inputs` for others."""
+        written = {os.path.realpath(each) for each in self._targets.written}
+        for name in (self._options["files_from"], self._order.mapping, *self._on_spark):
+            if name and name != "-" and os.path.realpath(name) in written:
+                raise AdvisorError(Problem(code="U543", values={"file": name}))
 
     def _check_selected(self) -> None:
         names = [each.name for each in flat.fields(self._base)]

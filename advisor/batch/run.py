@@ -46,6 +46,11 @@ class Targets:
         """The folder with the parts of a run that is under way, or was stopped."""
         return self.output.with_name(f".{self.output.name}.partial")
 
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """Everything that is written, or written over."""
+        return (self.output, self.partial, *([self.errors] if self.errors else []))
+
 
 def run(
     order: Order,

@@ -49,6 +49,7 @@ def assess(  # noqa: PLR0913  (one per option)
     from advisor.problems import EXIT_USAGE, AdvisorError
     from advisor.report import formats
 
+    output.spare(target, profiles)
     reader = reading.Reader(settings, as_of, toward=toward)
     conditions: Conditions | None = None
     read: list[list[tuple[Assessment, Words]]] = []

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli import reading
+from advisor.cli import output, reading
 from advisor.cli.ids import Explainable
 from advisor.cli.parameters import ProfilePath
 
@@ -34,6 +34,7 @@ def explain(
     """  # noqa: D301  (the mark by which click leaves lines as they are)
     from advisor.report import formats
 
+    output.spare(target, [profile])
     assessment, words = reading.Reader(settings, as_of).read(profile)
     form = reading.chosen(form, target, settings)
     text = formats.explanation(form, assessment, words, about, reading.page(form, target, settings))

@@ -61,6 +61,7 @@ def interview(  # one parameter per kind of thing; what makes up the order is ha
     from advisor.interview.session import Order, Session
     from advisor.words import Words
 
+    output.spare(target, [profile])
     data = toml.read_bytes(profile, profile) if os.path.lexists(profile) else b""
     words = Words(reading.language_of(data, settings))
     base = reading.Reader(settings).base(words.language)

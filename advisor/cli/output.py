@@ -73,7 +73,7 @@ def deliver(text: str, target: str | None = None, *, for_programs: bool = False)
             A file always is.
 
     Raises:
-        AdvisorError: The file cannot be written.
+        AdvisorError: The file cannot be written, or is a file of profiles or rules.
         OSError: Standard output cannot be written to.
     """
     if target is not None and target != "-":
@@ -81,12 +81,29 @@ def deliver(text: str, target: str | None = None, *, for_programs: bool = False)
 
         from advisor.files.saving import write_atomically
 
+        spare(target)
         write_atomically(Path(target), text)
     elif for_programs:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode(errors="replace"))
     else:
         sys.stdout.write(text)
+
+
+def spare(target: str | None, inputs: "Iterable[str]" = ()) -> None:
+    """Raise AdvisorError when a result would be written over an input, or over any TOML: somebody filled that in."""
+    if target is None or target == "-":
+        return
+    from pathlib import Path
+
+    file = Path(target)
+    if not file.exists():
+        return
+    read = (Path(each) for each in inputs)
+    if file.resolve().suffix.lower() == ".toml" or any(each.exists() and file.samefile(each) for each in read):
+        from advisor.problems import AdvisorError, Problem
+
+        raise AdvisorError(Problem(code="U543", values={"file": target}))
 
 
 def complain(problems: "Iterable[Problem]", settings: "Settings") -> None:

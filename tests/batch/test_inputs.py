@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from advisor.batch.inputs import Input, find_inputs, format_of, is_unchanged
+from advisor.problems import AdvisorError
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,13 @@ def test_a_format_that_was_said_serves_files_whose_name_does_not_tell() -> None:
 
 def test_what_is_written_is_never_read() -> None:
     assert paths(find_inputs(["b"], but=["b/c/../c/3.jsonl", ""])[0]) == ["b/1.toml", "b/2.toml"]
+
+
+def test_an_input_that_is_named_is_never_written_over() -> None:
+    for given in (["b/1.toml", "b/c/3.jsonl"], ["b/c/../c/3.jsonl"]):
+        with pytest.raises(AdvisorError) as refused:
+            find_inputs(given, but=["b/c/3.jsonl"])
+        assert [each.code for each in refused.value.problems] == ["U543"]
 
 
 def test_paths_are_read_from_a_file_or_from_standard_input() -> None:

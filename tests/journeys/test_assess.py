@@ -55,6 +55,26 @@ def test_advice_can_be_written_to_a_file(advisor: Advisor, tmp_path: Path) -> No
     assert target.read_text(encoding="utf-8").startswith("# Partner-fit advice for Middelbare school\n")
 
 
+@pytest.mark.parametrize("command", ["assess", "explain"])
+@pytest.mark.parametrize(
+    ("name", "target"), [("p.toml", "p.toml"), ("p.toml", "p.md"), ("p", "p"), ("p", "other.toml")]
+)
+def test_advice_is_never_written_over_a_profile(
+    command: str, name: str, target: str, advisor: Advisor, tmp_path: Path
+) -> None:
+    text = (ROOT / SCHOOL).read_text(encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "other.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "p.md").symlink_to(tmp_path / "p.toml")
+    done = advisor(command, name, "-o", target, cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "error U543: the result would be written over" in done.stderr
+    assert (
+        (tmp_path / name).read_text(encoding="utf-8") == (tmp_path / "other.toml").read_text(encoding="utf-8") == text
+    )
+
+
 @pytest.mark.parametrize(
     ("profiles", "code", "printed"),
     [

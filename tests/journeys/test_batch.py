@@ -238,16 +238,24 @@ def test_one_input_that_cannot_be_read_does_not_stop_the_others(advisor: Advisor
         (["in.jsonl", "-o", "out.csv", "--fail-on", "steps == 1"], "--fail-on"),
         (["in.jsonl", "-o", "none/out/out.csv", "--mapping", "none.toml"], "F201"),
         (["-", "-o", "out.csv"], "F227"),
+        (["in.jsonl", "-o", "in.jsonl"], "U543"),
+        (["in.jsonl", "-o", "./../{folder}/in.jsonl"], "U543"),
+        (["in.jsonl", "-o", "out.csv", "--errors", "in.jsonl"], "U543"),
+        (["in.jsonl", "-o", ".", "--format", "parquet"], "U543"),
+        (["--files-from", "in.jsonl", "-o", "in.jsonl"], "U543"),
+        (["in.jsonl", "--mapping", "in.jsonl", "-o", "in.jsonl"], "U543"),
     ],
 )
 def test_wrong_use_is_explained_and_ends_with_2(
     arguments: list[str], told: str, advisor: Advisor, tmp_path: Path
 ) -> None:
     (tmp_path / "in.jsonl").write_text(rows_of(3), encoding="utf-8")
-    run = advisor("batch", *arguments, cwd=tmp_path)
+    given = [each.format(folder=tmp_path.name) for each in arguments]
+    run = advisor("batch", *given, cwd=tmp_path)
 
     assert run.returncode == 2
     assert told in run.stderr
+    assert (tmp_path / "in.jsonl").read_text(encoding="utf-8") == rows_of(3)
     assert [each.name for each in tmp_path.iterdir()] == ["in.jsonl"]
 
 

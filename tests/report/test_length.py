@@ -22,8 +22,8 @@ def shipped(request: pytest.FixtureRequest) -> Assessment:
     return assess(base, read, WORDS)
 
 
-def test_advice_takes_less_than_four_hundred_lines(shipped: Assessment) -> None:
-    assert formats.advice("terminal", [(shipped, WORDS)], Page(80)).count("\n") < 400
+def test_advice_takes_less_than_four_hundred_and_twenty_lines(shipped: Assessment) -> None:
+    assert formats.advice("terminal", [(shipped, WORDS)], Page(80)).count("\n") < 420
 
 
 def test_an_explanation_takes_little_more_than_a_screen(shipped: Assessment) -> None:
