@@ -195,7 +195,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "P417": _("there is no question `%(id)s`"),
     "P418": _("rule base %(version)s has no `%(id)s`; the profile was written for %(written)s"),
     "P419": _("there is no step `%(id)s`"),
-    "P420": _("there is no rule, warning or check `%(id)s`"),
+    "P420": _("no warning or check is called `%(id)s`"),
     "P421": _("`%(value)s` is none of %(offered)s"),
     "P422": _("`%(id)s` stands outside [%(table)s]"),
     "P423": _("`%(file)s` extends `%(other)s`, and there is no such file"),

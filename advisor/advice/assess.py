@@ -1,6 +1,6 @@
 """The advice: one rule base and one profile give one assessment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -67,7 +67,7 @@ def assess(
         settled, answers, suppliers = compare(rulebase, profile, settled, lexicon, partial(_facts, beside=facts))
         facts = _facts(answers, settled, lexicon, facts)
     given = dict(settled.given)
-    behind = Behind(rulebase, settled)
+    behind = Behind(rulebase, settled, given)
     judge = Judge(rulebase, given, facts, lexicon, behind)
     readiness = judge.judge(rulebase.of_group("readiness"))
     roles = judge.judge(rulebase.of_group("role"))
@@ -76,10 +76,14 @@ def assess(
     first = recommend.lead(roles, rulebase.thresholds.near, _wished(rulebase, given))
     form = recommend.next_form(rulebase, forms, given)
     steps = Planner(rulebase, profile, findings, given, behind, lexicon, toward).plan()
-    waived = _waived(profile, as_of)
-    set_aside = {each.id for each in waived}
     contradictions = (*_above(settled, facts, lexicon), *_cautions(rulebase.checks, judge, given))
     warnings = _cautions(rulebase.warnings, judge, given)
+    told = {each.id for each in (*contradictions, *warnings)}
+    told |= {verdict.rule.id for finding in findings for verdict in finding.warnings}
+    waived = _waived(profile, as_of, told)
+    set_aside = {each.id for each in waived}
+    if set_aside:
+        roles, forms, readiness = (_without(each, set_aside) for each in (roles, forms, readiness))
     return Assessment(
         rulebase=rulebase,
         profile=profile,
@@ -98,7 +102,7 @@ def assess(
         sought=recommend.sought(rulebase, roles, given, words),
         warnings=tuple(each for each in warnings if each.id not in set_aside),
         waived=waived,
-        open_questions=open_questions(rulebase, findings, first, form, steps, behind, suppliers),
+        open_questions=open_questions(rulebase, findings, first, form, steps, behind, given=given, suppliers=suppliers),
         suppliers=suppliers,
         given=given,
         not_in_force=_not_in_force(rulebase, as_of, outdated),
@@ -232,12 +236,19 @@ def _not_in_force(rulebase: RuleBase, as_of: date, outdated: tuple[OutOfForce, .
     return (*outdated, *(each for each in out_of_force(rulebase, as_of) if each.id not in named))
 
 
-def _waived(profile: Profile, as_of: date) -> tuple[Waived, ...]:
-    """What the organisation set aside, with its reason, as long as that lasts."""
+def _without(findings: Iterable[Finding], set_aside: Container[str]) -> tuple[Finding, ...]:
+    """Findings that do not tell what was set aside."""
+    return tuple(
+        replace(each, verdicts=tuple(one for one in each.verdicts if one.rule.id not in set_aside)) for each in findings
+    )
+
+
+def _waived(profile: Profile, as_of: date, told: Container[str]) -> tuple[Waived, ...]:
+    """What would be told and the organisation set aside, with its reason, as long as that lasts."""
     found = []
     for name, waiver in profile.waivers.items():
         until = waiver.get("until")
-        if until is None or until >= as_of:
+        if name in told and (until is None or until >= as_of):
             found.append(
                 Waived(id=name, reason=str(waiver.get("reason", "")), by=str(waiver.get("by", "")), until=until)
             )

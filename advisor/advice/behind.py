@@ -1,10 +1,12 @@
 """Which questions stand behind a name: quantities and outcomes are followed down to the answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from advisor.advice.facts import Settled, is_open
+from advisor.language.kinds import Bounds, is_known
+from advisor.language.possible import possible
 from advisor.language.trace import Truth
-from advisor.language.tree import Expr, names_in
+from advisor.language.tree import Expr, Name, names_in, parts
 from advisor.model.assessment import State
 from advisor.model.rulebase import RuleBase
 
@@ -15,10 +17,14 @@ ANSWERABLE = (State.UNKNOWN, State.NOT_ASKED, State.RANGE)
 class Behind:
     """Follows names down to questions, remembering what it found."""
 
-    def __init__(self, rulebase: RuleBase, settled: Settled) -> None:
-        """Keep what is needed to look names up."""
+    def __init__(self, rulebase: RuleBase, settled: Settled, given: Mapping[str, Bounds] | None = None) -> None:
+        """Keep what is needed to look names up.
+
+        `given` has the bounds of all names, those of outcomes too once they are judged; without it, what is settled.
+        """
         self._rulebase = rulebase
         self._settled = settled
+        self._given = settled.given if given is None else given
         self._rules = rulebase.rules()
         self._questions: dict[str, frozenset[str]] = {}
         self._open: dict[str, frozenset[str]] = {}
@@ -36,12 +42,15 @@ class Behind:
         return self._open[name]
 
     def open_in(self, exprs: Iterable[Expr]) -> frozenset[str]:
-        """The open questions behind every name of some expressions."""
-        found: set[str] = set()
-        for expr in exprs:
-            for name in names_in(expr):
-                found |= self.open_questions(name)
-        return frozenset(found)
+        """The open questions on which some expressions still depend: what is decided within them is passed over."""
+        return frozenset().union(*(self._open_in(expr) for expr in exprs))
+
+    def _open_in(self, expr: Expr) -> frozenset[str]:
+        if is_known(possible(expr, self._given)):
+            return frozenset()
+        if isinstance(expr, Name):
+            return self.open_questions(expr.name)
+        return frozenset().union(*map(self._open_in, parts(expr)))
 
     def _follow(self, name: str, *, only_open: bool) -> frozenset[str]:
         again = self.open_questions if only_open else self.questions
@@ -56,9 +65,12 @@ class Behind:
             if question.of:
                 found |= again(question.of)
             if only_open and question.when is not None and self._settled.applies.get(first) is Truth.OPEN:
-                found.update(*(again(each) for each in names_in(question.when)))
+                found |= self._open_in(question.when)
             return frozenset(found)
-        return frozenset().union(*(again(each) for expr in self._exprs(name, first) for each in names_in(expr)))
+        exprs = self._exprs(name, first)
+        if only_open:
+            return self.open_in(exprs)
+        return frozenset().union(*(again(each) for expr in exprs for each in names_in(expr)))
 
     def _answer_would_help(self, name: str) -> bool:
         """A known answer is not asked again, even while it is open whether its question applies."""

@@ -217,7 +217,8 @@ class Planner:
         decided_by = self._behind.open_in(decide) if state == "possible" else frozenset()
         if state == "possible" and not decided_by:
             decided_by = frozenset().union(*(self._decided_by(each) for each in followers))
-        unless_done = state == "possible" and truth_of(possible(self._needs[step.id], self._given)) is Truth.YES
+        called = truth_of(possible(self._needs[step.id], self._given)) is Truth.YES
+        never = step.unless is not None and bool(possible(step.unless, self._given).high)
         return PlannedStep(
             step=step,
             does=deed.does,
@@ -229,7 +230,7 @@ class Planner:
             after=self._before(step.id, live) if step.id in live else (),
             needed_for=tuple(dict.fromkeys([call.needed_for for call in calling] + followers)),
             decided_by=tuple(name for name in self._rulebase.questions if name in decided_by),
-            unless_done=unless_done,
+            unless_done=state == "possible" and called and not never,
         )
 
     def _decided_by(self, name: str) -> frozenset[str]:
@@ -266,9 +267,11 @@ class Planner:
         return bool(possible(expr, {name: widest(kinds[name]) for name in tree.names_in(expr)}).low)
 
     def _called_by(self, call: Call) -> str:
-        """The statement of the rule, and that it is not so where that is the reason."""
-        if isinstance(call.rule, Rule) and call.rule.effect in ("must", "plus"):
-            truth = truth_of(self._given[call.rule.id])
-            said = _("Not so: %(says)s") if truth is Truth.NO else _("Not known: %(says)s")
-            return self._words.say(said, says=call.rule.says)
-        return call.rule.says
+        """The statement of the rule, and that it is not so or not known where that is the reason."""
+        rule = call.rule
+        truth = truth_of(possible(rule.when, self._given))
+        if truth is Truth.OPEN:
+            return self._words.say(_("Not known: %(says)s"), says=rule.says)
+        if isinstance(rule, Rule) and rule.effect in ("must", "plus"):
+            return self._words.say(_("Not so: %(says)s"), says=rule.says)
+        return rule.says

@@ -31,10 +31,11 @@ def spoken(rulebase: RuleBase) -> tuple[str, ...]:
 
 
 def can_be_waived(rulebase: RuleBase) -> frozenset[str]:
-    """The ids of rules, warnings, checks and caps."""
+    """The ids of what is told as a caution or a contradiction: warnings, also of outcomes, checks and caps."""
     caps = (f"{name}.at-most" for name, question in rulebase.questions.items() if question.at_most)
     warnings, checks = (each.id for each in rulebase.warnings), (each.id for each in rulebase.checks)
-    return frozenset([*rulebase.rules(), *warnings, *checks, *caps])
+    of_outcomes = (each.id for each in rulebase.rules().values() if each.effect == "warn")
+    return frozenset([*of_outcomes, *warnings, *checks, *caps])
 
 
 class Read:

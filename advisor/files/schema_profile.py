@@ -66,7 +66,7 @@ class _Writer:
                 ),
                 "suppliers": described(say(_("The suppliers, each by a short name of your own.")), self._suppliers()),
                 "progress": described(say(_("How far steps are.")), self._progress()),
-                "waivers": described(say(_("Rules, warnings and checks that do not count here.")), self._waivers()),
+                "waivers": described(say(_("Cautions and contradictions that are set aside.")), self._waivers()),
                 "report": {"type": "object"},
                 "open_text": {"type": "object"},
             }
@@ -101,7 +101,7 @@ class _Writer:
 
     def _waivers(self) -> Schema:
         """An id with a point stands there in quotation marks, or as a table inside a table."""
-        says = {rule.id: rule.says for rule in self._rulebase.rules().values()}
+        says = {rule.id: rule.says for rule in self._rulebase.rules().values() if rule.effect == "warn"}
         says |= {caution.id: caution.says for caution in self._rulebase.warnings}
         says |= {check.id: check.says for check in self._rulebase.checks}
         whole: dict[str, Schema] = {}

@@ -278,7 +278,8 @@ class OpenQuestion:
 
     question: Question
     decides: tuple[str, ...]
-    """Outcomes and steps, the most important first."""
+    """Outcomes, steps and figures; cautions as ``warning:ID``, partners to look for as ``wanted:ID``, and who practises
+    a role today as ``practice:ID``. The weightiest first."""
     settled_by_step: str | None
     suppliers: tuple[Supplier, ...] = ()
     """For which suppliers it is open, where it is asked per supplier."""

@@ -6,6 +6,7 @@ from advisor.report.compose_plan import numbered
 from advisor.report.dates import term_text, written
 from advisor.report.document import Block, Heading, Item, Items, Paragraph, section
 from advisor.report.wording import Wording
+from advisor.words import forms
 from advisor.words import message as _
 
 MOST_QUESTIONS = 10
@@ -42,7 +43,12 @@ def open_questions(wording: Wording) -> list[Block]:
     words, found = wording.words, wording.assessment.open_questions
     heading = Heading(2, words.say("Questions that can still change this advice"))
     if not found:
-        return [heading, Paragraph(words.say("None: nothing more you could answer would change it."))]
+        return [
+            heading,
+            Paragraph(
+                words.say("None: no answer that is still open changes a standing, a step, a caution or a partner.")
+            ),
+        ]
     items = tuple(_open(wording, number, each) for number, each in enumerate(found[:MOST_QUESTIONS], start=1))
     blocks: list[Block] = [heading, Items(items)]
     if (rest := len(found) - MOST_QUESTIONS) > 0:
@@ -64,14 +70,26 @@ def _open(wording: Wording, number: int, each: OpenQuestion) -> Item:
 
 
 def _decided(wording: Wording, each: OpenQuestion) -> list[str]:
-    """The outcomes it decides by name, and how many steps."""
-    outcomes = [name for name in each.decides if name in wording.assessment.rulebase.outcomes]
+    """The outcomes it decides by name, and how many steps; where it decides none of these, how much else."""
+    base = wording.assessment.rulebase
+    outcomes = [name for name in each.decides if name in base.outcomes]
     named = wording.names(outcomes[:MOST_DECIDED])
     if more := len(outcomes) - len(named):
         named.append(wording.words.counted(more, "%(number)s more outcome", "%(number)s more outcomes"))
-    if steps := len(each.decides) - len(outcomes):
-        named.append(wording.words.counted(steps, "%(number)s step", "%(number)s steps"))
-    return named
+    steps, figures = (sum(name in known for name in each.decides) for known in (base.steps, base.quantities))
+    decided = [(forms("%(number)s step", "%(number)s steps"), steps)]
+    if not outcomes and not steps:
+        cautions, partners = _begin(each, "warning:"), _begin(each, "wanted:", "practice:")
+        decided += [
+            (forms("%(number)s caution", "%(number)s cautions"), cautions),
+            (forms("%(number)s partner to look for", "%(number)s partners to look for"), partners),
+            (forms("%(number)s figure", "%(number)s figures"), figures),
+        ]
+    return named + [wording.words.counted(count, *said) for said, count in decided if count]
+
+
+def _begin(each: OpenQuestion, *sorts: str) -> int:
+    return sum(name.startswith(sorts) for name in each.decides)
 
 
 def not_in_force(wording: Wording) -> list[Block]:

@@ -25,16 +25,13 @@ def sought(wording: Wording) -> list[Block]:
 
 def _partner(wording: Wording, wanted: Sought) -> Item:
     words = wording.words
-    role, capabilities = wording.name(wanted.role), words.both(wanted.capabilities)
-    able = words.say("%(role)s with %(capabilities)s", role=role, capabilities=capabilities)
     details = [Item(each, mark=words.say("because")) for each in wanted.because if each]
     details += [Item(each, mark=words.say("must")) for each in wanted.must]
     if wanted.we_bring:
         details.append(Item(words.both(wanted.we_bring), mark=words.say("we bring")))
     details += [Item(each, mark=words.say("ask")) for each in wanted.ask_them]
-    return Item(
-        able if capabilities else role, cites=wanted.wanted.source if wanted.wanted else (), details=tuple(details)
-    )
+    able = wording.partner(wording.name(wanted.role), wanted.capabilities)
+    return Item(able, cites=wanted.wanted.source if wanted.wanted else (), details=tuple(details))
 
 
 def steps(wording: Wording) -> list[Block]:

@@ -210,7 +210,7 @@ def question(wording: Wording, name: str) -> list[Block]:
         (say("Answer"), say(ANSWERS[fact.state], answer=fact.text)),
         (say("Note"), note.text if note else ""),
         (say("Who knows"), say(HOLDERS[made.holder]) if made.holder in HOLDERS else made.holder),
-        (say("Can still decide"), "; ".join(wording.names(decides))),
+        (say("Can still decide"), "; ".join(dict.fromkeys(wording.names(decides)))),
     ]
     blocks: list[Block] = [Heading(1, wording.name(name)), _facts(pairs)]
     if made.when is not None:

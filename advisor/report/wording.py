@@ -61,6 +61,9 @@ class Wording:
     def name(self, known: str) -> str:
         """What an outcome, a step, a rule, a warning or anything that conditions can name is called."""
         base = self.assessment.rulebase.entire
+        if known.startswith("wanted:"):
+            return self._wanted(known.removeprefix("wanted:"))
+        known = known.removeprefix("warning:").removeprefix("practice:")
         if known in base.outcomes:
             return base.outcomes[known].name
         if known in self._steps:
@@ -71,6 +74,19 @@ class Wording:
             return self.lexicon.label(known)
         said = {each.id: each.says for each in base.checks} | {each.id: each.says for each in base.warnings}
         return said.get(known) or (base.rules()[known].says if known in base.rules() else self.lexicon.label(known))
+
+    def _wanted(self, known: str) -> str:
+        """The partner to look for, before it is sure that one is looked for."""
+        base = self.assessment.rulebase.entire
+        wanted = next(each for each in base.wanted if each.id == known)
+        labels = {each.id: each.label for each in base.questions[base.offers].options} if base.offers else {}
+        return self.partner(base.outcomes[wanted.role].name, [labels.get(each, each) for each in wanted.capabilities])
+
+    def partner(self, role: str, capabilities: Sequence[str]) -> str:
+        """A role, and what whoever takes it has to be able to do."""
+        if not capabilities:
+            return role
+        return self.words.say("%(role)s with %(capabilities)s", role=role, capabilities=self.words.both(capabilities))
 
     def names(self, known: Iterable[str]) -> list[str]:
         """Several names."""

@@ -98,7 +98,7 @@ _QUESTIONS = (
 QUESTIONS = {question.id: question for question in _QUESTIONS}
 _HOLDS = parse_condition("staff >= 2", SCOPE)
 _EQUAL = parse_condition("terms == together", SCOPE)
-_RULE = Rule(id="orchestrator.accepted-right", effect="must", says="Accepted", when=_HOLDS)
+_RULE = Rule(id="orchestrator.sets-terms", effect="warn", says="Sets the terms alone", when=_HOLDS)
 
 RULEBASE = RuleBase(
     name="Small",

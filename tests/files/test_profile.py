@@ -57,7 +57,7 @@ answers.terms = "unknown"
 [progress.charter]
 state = "planned"
 
-[waivers."orchestrator.accepted-right"]
+[waivers."orchestrator.sets-terms"]
 reason = "Agreed with the board"
 by     = "Board"
 until  = 2027-01-01
@@ -139,7 +139,7 @@ def test_everything_a_profile_can_say_is_read() -> None:
     }
     assert profile.progress == {"charter": "planned"}
     assert profile.waivers == {
-        "orchestrator.accepted-right": {
+        "orchestrator.sets-terms": {
             "reason": "Agreed with the board",
             "by": "Board",
             "until": date(2027, 1, 1),

@@ -9,6 +9,8 @@ from random import Random
 import pytest
 
 from advisor.advice.assess import assess
+from advisor.language.kinds import is_known
+from advisor.language.possible import possible
 from advisor.language.trace import Truth
 from advisor.model.assessment import Assessment, Finding, Practice, State
 from advisor.model.profile import Profile
@@ -121,3 +123,36 @@ def nothing_open(advice: Assessment) -> None:
     assert advice.form.settled
     assert advice.readiness_level.settled
     assert not [each for each in advice.steps if each.state == "possible"]
+    base, given = advice.rulebase, advice.given
+    assert all(finding.practice is not Practice.OPEN for finding in advice.roles)
+    conditions = [*(each.when for each in base.warnings), *(each.when for each in base.wanted)]
+    assert all(is_known(possible(each, given)) for each in conditions)
+    assert all(is_known(given[each.id]) for each in base.quantities.values() if each.shown)
+
+
+@pytest.mark.parametrize("seed", [SHIPPED, *range(300, 300 + RULE_BASES)])
+def test_an_answer_that_is_not_asked_for_any_more_changes_no_advice(seed: int) -> None:
+    told_nothing = 0
+    for random, rulebase, answers, plain in organisations(seed, PROFILES):
+        profile = profile_of(random, rulebase, answers, plain, hides=0.5)
+        told = complete(rulebase, answers, plain).answers
+        before = assess(rulebase, profile, WORDS)
+        asked = {each.question.id for each in before.open_questions}
+        still = (State.UNKNOWN, State.NOT_ASKED, State.RANGE)
+        rest = [name for name, fact in before.facts.items() if fact.state in still and name not in asked]
+        for name in random.sample(rest, min(3, len(rest))):
+            closer = Profile(name="Random", answers={**profile.answers, name: told[name]})
+            assert _advised(assess(rulebase, closer, WORDS)) == _advised(before), name
+            told_nothing += 1
+    assert told_nothing or seed != SHIPPED
+
+
+def _advised(advice: Assessment) -> list[object]:
+    """All that is advised, without the answers themselves and the points of what stands as it does anyhow."""
+    findings = [(each.outcome.id, each.could_be, each.practice) for each in advice.findings()]
+    steps = sorted((each.step.id, each.state, each.unless_done, each.decided_by) for each in advice.steps)
+    shown = [advice.given[each.id] for each in advice.rulebase.quantities.values() if each.shown]
+    open_ones = [(each.question.id, each.decides) for each in advice.open_questions]
+    warnings, sought = [each.id for each in advice.warnings], [(each.because, each.we_bring) for each in advice.sought]
+    rest = (advice.lead, advice.form.could_be, advice.readiness_level)
+    return [findings, steps, shown, open_ones, warnings, sought, rest]
