@@ -214,7 +214,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "P451": _("`%(value)s` is neither yes nor no"),
     "P452": _("`%(value)s` is no number"),
     "P453": _("`%(value)s` is no number that can be answered"),
-    "P454": _("`%(value)s` has more than %(decimals)s decimals"),
+    "P454": _("`%(value)s` has more decimals than count here: %(decimals)s"),
     "P455": _("`%(value)s` does not lie between %(low)s and %(high)s"),
     "P456": _("`%(value)s` is no level from %(low)s to %(high)s"),
     "P457": _("`%(value)s` is no option: an option is a text"),

@@ -163,21 +163,39 @@ def _fact(question: Question, answer: Answer | None, settled: Settled, lexicon: 
     state = settled.states[question.id]
     told = answer is not None and answer.said in (Said.KNOWN, Said.RANGE)
     bounds = {question.id: answer.bounds} if answer and answer.bounds else {}
+    parked: dict[str, str] = {}
     if answer and question.sort == "number each":
         bounds = {f"{question.id}.{option}": each for option, each in answer.each.items()}
+        if told and state is not State.PARKED:
+            parked = _parked(question, bounds, settled, lexicon)
+            bounds = {name: each for name, each in bounds.items() if name.partition(".")[2] not in parked}
     value: object = plain_value(question.kind, bounds[question.id]) if told and question.id in bounds else None
     text = lexicon.fact_text(question, bounds) if told else lexicon.words.say(STATES[state])
     if answer and is_ranked(question, answer):
         value, text = list(answer.written), lexicon.chosen_text(question.id, answer.written)
-    elif told and question.sort == "number each":
-        value = {name.partition(".")[2]: plain_value(question.kind, each) for name, each in bounds.items()}
+    elif answer and told and question.sort == "number each":
+        value = {option: plain_value(question.kind, each) for option, each in answer.each.items()}
     return Fact(
         question=question,
         state=state,
         applies=settled.applies[question.id],
         value=value,
         text=text,
+        parked=parked,
     )
+
+
+def _parked(
+    question: Question, bounds: Mapping[str, Bounds], settled: Settled, lexicon: RuleBaseLexicon
+) -> dict[str, str]:
+    """The numbers for options that are surely not chosen, in words."""
+    chosen = settled.given[question.of].high
+    names = {option.id: f"{question.id}.{option.id}" for option in question.options}
+    return {
+        option: lexicon.fact_text(question, {name: bounds[name]})
+        for place, (option, name) in enumerate(names.items())
+        if name in bounds and not chosen >> place & 1
+    }
 
 
 STATES: Mapping[State, str] = {

@@ -50,6 +50,8 @@ def assess(  # noqa: PLR0913  (one per option)
     from advisor.report import formats
 
     output.spare(target, profiles)
+    if profiles.count(reading.STDIN) > 1:
+        raise click.UsageError(settings.words.say("Standard input can be read only once."))
     reader = reading.Reader(settings, as_of, toward=toward)
     conditions: Conditions | None = None
     read: list[list[tuple[Assessment, Words]]] = []

@@ -59,6 +59,13 @@ class Fact:
     """The answer as plain data: a value, ``{"from", "to"}``, ``{"among"}``, ``{"sure", "maybe"}`` or None."""
     text: str
     """The answer in words."""
+    parked: Mapping[str, str] = field(default_factory=dict)
+    """Of a number each: numbers that count for nothing, in words, by the option that is not chosen."""
+
+    @property
+    def feeds_nothing(self) -> bool:
+        """Whether an answer is kept that counts for nothing, or a part of one."""
+        return self.state is State.PARKED or bool(self.parked)
 
 
 @frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """The end of the advice: cautions, what is still open, and what was set aside or noted."""
 
-from advisor.model.assessment import OpenQuestion, OutOfForce, State
+from advisor.model.assessment import OpenQuestion, OutOfForce
 from advisor.model.people import HOLDERS, SURENESS
 from advisor.report.compose_plan import numbered
 from advisor.report.dates import term_text, written
@@ -126,13 +126,15 @@ def answers(wording: Wording) -> list[Block]:
     """Answers that feed nothing, and what was noted beside answers."""
     words, assessment = wording.words, wording.assessment
     parked = tuple(
-        Item(fact.text, mark=wording.name(name))
+        Item("; ".join(fact.parked.values()) or fact.text, mark=wording.name(name))
         for name, fact in assessment.facts.items()
-        if fact.state is State.PARKED
+        if fact.feeds_nothing
     )
     blocks: list[Block] = []
     if parked:
-        blocks.append(Heading(2, words.say("Parked answers: their question does not apply, so they count for nothing")))
+        blocks.append(
+            Heading(2, words.say("Parked answers: what they are about does not apply, so they count for nothing"))
+        )
         blocks.append(Items(parked))
     notes = tuple(_note(wording, name) for name in assessment.facts if name in assessment.profile.notes)
     if notes:

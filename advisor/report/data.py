@@ -43,7 +43,7 @@ def assessment_data(assessment: Assessment, words: Words) -> Data:
         "answers": _by_id({name: _fact(fact, wording) for name, fact in assessment.facts.items()}),
         "quantities": _by_id(
             {
-                name: _quantity(assessment, assessment.rulebase.quantities[name], working)
+                name: _quantity(wording, assessment.rulebase.quantities[name], working)
                 for name, working in assessment.quantities.items()
             }
         ),
@@ -69,7 +69,7 @@ def assessment_data(assessment: Assessment, words: Words) -> Data:
             for each in assessment.open_questions
         ],
         "not_in_force": [_out_of_force(each) for each in assessment.not_in_force],
-        "parked": [name for name, fact in assessment.facts.items() if fact.state is State.PARKED],
+        "parked": [each for name, fact in assessment.facts.items() for each in _parked(name, fact)],
         "notes": _by_id(
             {
                 name: {"text": note.text, "by": note.by, "on": note.on, "sure": note.sure}
@@ -126,10 +126,13 @@ def _fact(fact: Fact, wording: Wording) -> Data:
     }
 
 
-def _quantity(assessment: Assessment, quantity: Quantity, working: Trace) -> Data:
-    """What it can be, whether the report prints it, and on what sources it rests; of a sum that is shown its parts."""
+def _quantity(wording: Wording, quantity: Quantity, working: Trace) -> Data:
+    """What it can be, and on what sources it rests; of one that the report prints also its words, and a sum's parts."""
     data = {**_value(quantity, working), "shown": quantity.shown, "source": quantity.source}
-    parts = _parts(assessment, quantity) if quantity.shown else {}
+    if not quantity.shown:
+        return data
+    data |= {"says": wording.name(quantity.id), "text": wording.value(quantity.id), "note": quantity.note}
+    parts = _parts(wording.assessment, quantity)
     return {**data, "parts": parts} if parts else data
 
 
@@ -163,6 +166,7 @@ def _finding(finding: Finding) -> Data:
     return {
         "id": outcome.id,
         "name": outcome.name,
+        "summary": outcome.summary,
         "standing": finding.standing,
         "could_be": [each.value for each in finding.could_be],
         "settled": finding.settled,
@@ -279,6 +283,11 @@ def _caution(caution: Caution) -> Data:
         "answers": _by_id(caution.answers),
         "layer": caution.layer,
     }
+
+
+def _parked(name: str, fact: Fact) -> list[str]:
+    """A question whose answer counts for nothing, or the options of which the number does."""
+    return [name] if fact.state is State.PARKED else [f"{name}.{option}" for option in fact.parked]
 
 
 def _out_of_force(gone: OutOfForce) -> Data:

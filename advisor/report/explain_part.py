@@ -1,19 +1,22 @@
 """Why one rule, step, quantity, question or caution is as it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from advisor.language import tree
 from advisor.language.prose import source
-from advisor.language.trace import Truth, trace
+from advisor.language.trace import trace
 from advisor.language.tree import Expr
 from advisor.model.assessment import State, Verdict
 from advisor.model.people import HOLDERS
-from advisor.model.rulebase import CautionRule, Check, Rule, RuleBase, Step
 from advisor.report.dates import term_text, written
 from advisor.report.document import Block, Facts, Heading, Item, Items, Paragraph, section
+from advisor.report.readers import TRUTHS, readers
 from advisor.report.reasons import inputs_of, reasons
 from advisor.report.wording import COSTS, HORIZONS, Wording, ranked
 from advisor.words import message as _
+
+if TYPE_CHECKING:
+    from advisor.model.rulebase import CautionRule, Check, Rule, Step
 
 EFFECTS = {
     "must": _("%(outcome)s needs it"),
@@ -23,7 +26,6 @@ EFFECTS = {
     "warn": _("a caution beside %(outcome)s"),
 }
 TITLES = {"rule": _("Rule"), "check": _("Caution"), "warning": _("Caution"), "step": _("Step")}
-TRUTHS = {Truth.YES: _("so"), Truth.NO: _("not so"), Truth.OPEN: _("not known")}
 STATES = {
     "needed": _("needed"),
     "possible": _("perhaps, depending on answers"),
@@ -37,8 +39,6 @@ ANSWERS = {
     State.NOT_ASKED: _("not asked"),
     State.PARKED: _("%(answer)s; parked, because the question does not apply"),
 }
-MOST_RULES = 20
-"""Rules that are listed as reading a question."""
 
 
 def _facts(pairs: Iterable[tuple[str, str]]) -> Facts:
@@ -162,6 +162,11 @@ def step(wording: Wording, name: str) -> list[Block]:
         for verdict in ranked(finding.verdicts)
         if name in verdict.rule.remedy
     ]
+    calling += [
+        Item(caution.says, mark=say(TRUTHS[trace(caution.when, wording.assessment.given).truth]), aside=caution.id)
+        for caution in base.warnings
+        if name in caution.remedy
+    ]
     if calling:
         blocks += [Heading(2, say("Rules that can call for it")), Items(tuple(calling))]
     return blocks
@@ -194,7 +199,7 @@ def quantity(wording: Wording, name: str) -> list[Block]:
     inputs = tuple(Item(each) for each in inputs_of(wording, made.expr))
     if inputs:
         blocks += [Heading(2, say("From")), Items(inputs)]
-    return [*blocks, *_readers(wording, name)]
+    return [*blocks, *readers(wording, name)]
 
 
 def question(wording: Wording, name: str) -> list[Block]:
@@ -216,27 +221,4 @@ def question(wording: Wording, name: str) -> list[Block]:
     if made.when is not None:
         working = trace(made.when, assessment.given)
         blocks += [Heading(2, say("Asked only when")), Items(reasons(wording, working))]
-    return [*blocks, *_readers(wording, name)]
-
-
-def _readers(wording: Wording, name: str) -> list[Block]:
-    """The rules that depend on a name, directly or through what is worked out from it."""
-    say, base = wording.words.say, wording.assessment.rulebase
-    items = [
-        Item(verdict.rule.says, mark=say(TRUTHS[verdict.truth]), aside=verdict.rule.id)
-        for finding in wording.assessment.findings()
-        for verdict in ranked(finding.verdicts)
-        if name in set(_behind(verdict.rule.when, base))
-    ]
-    if not items:
-        return [Paragraph(say("No rule reads it directly."), "quiet")]
-    return [Heading(2, say("Rules that read it")), Items(tuple(items[:MOST_RULES]))]
-
-
-def _behind(expr: Expr, base: RuleBase) -> Iterator[str]:
-    """The questions and quantities that an expression reads, at any depth."""
-    for name in tree.names_in(expr):
-        first = name.partition(".")[0]
-        yield first
-        if name in base.quantities:
-            yield from _behind(base.quantities[name].expr, base)
+    return [*blocks, *readers(wording, name)]

@@ -55,6 +55,13 @@ def test_advice_can_be_written_to_a_file(advisor: Advisor, tmp_path: Path) -> No
     assert target.read_text(encoding="utf-8").startswith("# Partner-fit advice for Middelbare school\n")
 
 
+def test_standard_input_is_read_only_once(advisor: Advisor) -> None:
+    done = advisor("assess", "-", "-", stdin=None, input="[answers]\nstaff = 3\n")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Standard input can be read only once." in done.stderr
+
+
 @pytest.mark.parametrize("command", ["assess", "explain"])
 @pytest.mark.parametrize(
     ("name", "target"), [("p.toml", "p.toml"), ("p.toml", "p.md"), ("p", "p"), ("p", "other.toml")]
