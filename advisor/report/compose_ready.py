@@ -9,18 +9,24 @@ from advisor.report.wording import Wording, gain
 
 WHOLE = 100
 """What a step weighs that serves a condition as a whole, or one of its gates."""
+FIRST = 3
+"""Steps that are named where no form of cooperation lies ahead."""
 
 
 def before_the_role(wording: Wording) -> list[Block]:
-    """That the organisation is not ready, and where to begin; nothing where no form of cooperation lies ahead."""
+    """That the organisation is not ready, and where to begin; or that no form of cooperation lies ahead."""
     words, assessment = wording.words, wording.assessment
     following, low = assessment.form, assessment.readiness_level.level == "low"
     nothing_ahead = bool(assessment.rulebase.paths) and following.settled and not following.form
     missing = [each for each in assessment.readiness if each.outcome.condition and each.could_be == (Standing.NOT_NOW,)]
-    if nothing_ahead or not (low or assessment.lead.settled):
-        return []
     numbers = numbered(wording)
     steps = {numbers[each.step.id]: each for each in assessment.steps if each.step.id in numbers}
+    if nothing_ahead:
+        said = words.say("No form of cooperation is to be worked on for now. What to do:")
+        items = tuple(Item(steps[number].does, aside=_numbered(wording, number)) for number in sorted(steps)[:FIRST])
+        return [Paragraph(said, "strong"), Items(items)] if items else []
+    if not (low or assessment.lead.settled):
+        return []
     first = sorted(((_first(steps, each) or len(steps) + 1, each.outcome.id, each) for each in missing), key=_place)
     if not any(number in steps for number, _id, _finding in first):
         return []
@@ -39,10 +45,14 @@ def _place(found: tuple[int, str, Finding]) -> tuple[int, str]:
 
 
 def _item(wording: Wording, finding: Finding, number: int, planned: PlannedStep | None) -> Item:
-    words, name = wording.words, finding.outcome.name
+    name = finding.outcome.name
     if planned is None:
         return Item(wording.standing(finding), mark=name)
-    return Item(planned.does, mark=name, aside=words.say("step %(number)s", number=words.number(number)))
+    return Item(planned.does, mark=name, aside=_numbered(wording, number))
+
+
+def _numbered(wording: Wording, number: int) -> str:
+    return wording.words.say("step %(number)s", number=wording.words.number(number))
 
 
 def _first(steps: dict[int, PlannedStep], finding: Finding) -> int | None:

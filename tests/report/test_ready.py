@@ -88,7 +88,9 @@ def test_without_a_step_there_is_nothing_to_begin_with() -> None:
 def test_without_a_form_ahead_there_is_nothing_to_be_ready_for() -> None:
     made = assessed("complete")
 
-    assert told(replace(made, form=replace(made.form, form=None, settled=True, could_be=("none",)))) == ("", [])
+    text, items = told(replace(made, form=replace(made.form, form=None, settled=True, could_be=("none",))))
+    assert text == "No form of cooperation is to be worked on for now. What to do:"
+    assert [(each.mark, each.aside) for each in items] == [("", "step 1"), ("", "step 2")]
 
 
 def test_while_the_lead_is_open_only_low_readiness_is_said() -> None:
@@ -107,3 +109,12 @@ def test_the_shipped_web_shop_that_is_not_ready_hears_where_to_begin() -> None:
     assert text == "Not ready yet. What comes first:"
     assert {each.mark for each in items} == {"Digital basis", "Shared goal", "Reciprocity"}
     assert all(each.aside.startswith("step ") for each in items)
+
+
+def test_the_shipped_firm_for_which_a_purchase_will_do_hears_that_first() -> None:
+    profile = dict(shipped_profiles())["small-firm"]
+    text, items = told(generate.assessed(shipped_rules(), profile))
+
+    assert text == "No form of cooperation is to be worked on for now. What to do:"
+    assert [each.aside for each in items] == ["step 1", "step 2", "step 3"]
+    assert any(each.text.startswith("Keep it a purchase") for each in items)
