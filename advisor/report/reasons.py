@@ -8,6 +8,7 @@ from advisor.language.kinds import YesNo
 from advisor.language.prose import sentence
 from advisor.language.trace import Trace, because
 from advisor.language.tree import Expr
+from advisor.model.rulebase import Quantity
 from advisor.report.document import Item
 from advisor.report.wording import Wording
 
@@ -80,13 +81,20 @@ def values(wording: Wording, expr: Expr, said: str = "") -> str:
 def _valued(wording: Wording, name: str) -> str:
     value = wording.value(name)
     quantity = wording.assessment.rulebase.quantities.get(name)
-    inputs = wording.listed(inputs_of(wording, quantity.expr), "; ") if quantity else ""
+    inputs = wording.listed(_decisive(wording, quantity), "; ") if quantity else ""
     return wording.words.say("%(value)s, from %(inputs)s", value=value, inputs=inputs) if inputs else value
 
 
-def inputs_of(wording: Wording, expr: Expr) -> list[str]:
-    """The names in an expression with their values; a number each is one of them, whatever its options."""
-    names = dict.fromkeys(_question(wording, name) for name in tree.names_in(expr))
+def _decisive(wording: Wording, quantity: Quantity) -> list[str]:
+    """What a quantity was worked out from; of a yes or no, only what made it so."""
+    if not isinstance(quantity.kind, YesNo):
+        return inputs_of(wording, quantity.expr)
+    return inputs_of(wording, *(expr for expr, _truth in because(wording.assessment.quantities[quantity.id])))
+
+
+def inputs_of(wording: Wording, *exprs: Expr) -> list[str]:
+    """The names in expressions with their values; a number each is one of them, whatever its options."""
+    names = dict.fromkeys(_question(wording, name) for expr in exprs for name in tree.names_in(expr))
     return [
         wording.words.say("%(what)s: %(value)s", what=wording.name(name), value=wording.value(name)) for name in names
     ]
