@@ -164,13 +164,14 @@ class Checked:
         """A text that stands somewhere inside this table."""
         return self._text(value, *keys)
 
-    def done(self) -> None:
-        """Remember every key that means nothing here."""
+    def done(self, *, of_any: bool = False) -> None:
+        """Remember every key that means nothing here, or `of_any` of the tables of its shape."""
         for key in self.raw:
             if key in self._keys:
                 continue
             if key in self._shape.elsewhere():
-                self.faults.add("R317", self.spot.within(key), key=key, what=self._variant)
+                if not of_any:
+                    self.faults.add("R317", self.spot.within(key), key=key, what=self._variant)
             else:
                 guess = closest(key, sorted(self._keys)) or ""
                 self.faults.add("R303", self.spot.within(key), key=key, guess=guess)

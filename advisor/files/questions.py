@@ -34,6 +34,9 @@ class QuestionReader:
         table = self._table
         sort: Sort = table.word("kind")
         if "kind" not in table or table.raw["kind"] not in SORTS:
+            for key in ("label", "ask", "why"):
+                table.text(key)
+            self._check(of_any=True)
             return None
         so_far = len(self._faults)
         options = self._options(sort, several)
@@ -74,14 +77,14 @@ class QuestionReader:
         self._check()
         return question
 
-    def _check(self) -> None:
+    def _check(self, *, of_any: bool = False) -> None:
         table = self._table
         if "when" in table and "otherwise" not in table:
             self._faults.add("R322", table.spot.within("when"))
         for key in ("otherwise", "otherwise_because"):
             if key in table and "when" not in table:
                 self._faults.add("R323", table.spot.within(key), key=key)
-        table.done()
+        table.done(of_any=of_any)
 
     # -- what it can be
 
