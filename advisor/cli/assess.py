@@ -6,6 +6,7 @@ import click
 
 from advisor.cli import DONE, FOUND, SOME_FAILED, output, reading
 from advisor.cli.conditions import Conditions, condition_options, tell_left_out, tell_met
+from advisor.cli.ids import OutcomeId
 from advisor.cli.parameters import ProfilePath
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("profiles", nargs=-1, required=True, type=ProfilePath(), metavar="PROFILE...")
-@click.option("--toward", metavar="ID", help="Also plan the steps toward this role, form or condition.")
+@click.option(
+    "--toward", type=OutcomeId(), metavar="ID", help="Also plan the steps toward this role, form or condition."
+)
 @click.option("--assume", is_flag=True, help="Add a second reading that takes the usual answer where one is open.")
 @condition_options
 @reading.printing_options

@@ -1,4 +1,4 @@
-"""Completion of everything that can be explained, from the heads of the rule files alone."""
+"""Completion of ids, from the heads of the rule files alone, and of options, from the rules."""
 
 import re
 from collections.abc import Container, Iterator
@@ -12,6 +12,8 @@ from advisor.cli.settings import Settings
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from advisor.model.rulebase import RuleBase
+
 HEAD = re.compile(r"^\[([a-z]+)\.([A-Za-z0-9_-]+)\]", re.MULTILINE)
 NAMED = ("question", "quantity", "table", "step", "warning", "check")
 """Sections whose entries are explained by their own id."""
@@ -19,6 +21,8 @@ SHOWN = (*NAMED, "figure", "path", "wanted", "source")
 """Those that ``rules show`` takes."""
 RULES = ("must", "bar", "plus", "minus", "warn")
 OUTCOMES = ("roles", "forms", "readiness")
+LEAD = "lead"
+"""Not an id: why the role that comes first does."""
 
 
 class Explainable(click.ParamType[str]):
@@ -26,6 +30,7 @@ class Explainable(click.ParamType[str]):
 
     name = "id"
     sections: tuple[str, ...] = NAMED
+    words: tuple[str, ...] = (LEAD,)
 
     def shell_complete(
         self,
@@ -36,11 +41,8 @@ class Explainable(click.ParamType[str]):
         """The ids that fit; a rule shows once its outcome is there."""
         from click.shell_completion import CompletionItem
 
-        from advisor.files.shipped import shipped_folder
-
-        folders = [Path(shipped_folder()), *(Path(each) for each in ctx.ensure_object(Settings).rules)]
-        known = sorted({name for folder in folders for name in ids_in(folder, self.sections)})
-        fits = [name for name in known if name.startswith(incomplete)]
+        known = {*self.words, *_ids(ctx, self.sections)}
+        fits = sorted(name for name in known if name.startswith(incomplete))
         return [CompletionItem(name) for name in fits if "." in incomplete or "." not in name or len(fits) == 1]
 
 
@@ -48,6 +50,83 @@ class Showable(Explainable):
     """The id of anything in the rule base."""
 
     sections = SHOWN
+    words = ()
+
+
+class OutcomeId(click.ParamType[str]):
+    """The id of a role, a form or a condition of readiness."""
+
+    name = "id"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        """The ids that fit."""
+        from click.shell_completion import CompletionItem
+
+        outcomes = sorted(name for name in set(_ids(ctx, ())) if "." not in name)
+        return [CompletionItem(name) for name in outcomes if name.startswith(incomplete)]
+
+
+class SectorId(click.ParamType[str]):
+    """An option of the question that decides the wording."""
+
+    name = "sector"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        """The options that fit."""
+        from click.shell_completion import CompletionItem
+
+        base = _rulebase(ctx)
+        asked = base.questions.get(base.variants)
+        options = [option.id for option in asked.options] if asked else []
+        return [CompletionItem(each) for each in options if each.startswith(incomplete)]
+
+
+class Pair(click.ParamType[str]):
+    """An answer as ``ID=VALUE``."""
+
+    name = "id=value"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        """The ids of questions, and once one is there its options."""
+        from click.shell_completion import CompletionItem
+
+        questions = _rulebase(ctx).questions
+        name, given, _value = incomplete.partition("=")
+        if not given:
+            found = [f"{each}=" for each in questions]
+        else:
+            found = [f"{name}={option.id}" for option in questions[name].options] if name in questions else []
+        return [CompletionItem(each) for each in found if each.startswith(incomplete)]
+
+
+def _ids(ctx: click.Context, sections: Container[str]) -> Iterator[str]:
+    """The ids in the shipped rules and in the folders over them."""
+    from advisor.files.shipped import shipped_folder
+
+    for folder in (shipped_folder(), *ctx.ensure_object(Settings).rules):
+        yield from ids_in(Path(folder), sections)
+
+
+def _rulebase(ctx: click.Context) -> "RuleBase":
+    from advisor.files.shipped import load_rulebase
+
+    settings = ctx.ensure_object(Settings)
+    return load_rulebase(settings.rules, settings.language)
 
 
 def ids_in(folder: Path, sections: Container[str] = NAMED) -> Iterator[str]:

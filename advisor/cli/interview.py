@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.cli import DONE, INTERRUPTED, output, reading
+from advisor.cli.ids import Pair
 from advisor.cli.parameters import ProfilePath
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ DEPTHS = ("full", "quick", "shortest")
 @click.argument("profile", required=False, default="profile.toml", type=ProfilePath(), metavar="[PROFILE]")
 @click.option("--depth", type=click.Choice(DEPTHS), default="full", show_default=True, help="How much to ask.")
 @click.option("--respondent", default="", metavar="NAME", help="Who answers; noted beside every answer.")
-@click.option("--set", "pairs", multiple=True, metavar="ID=VALUE", help="An answer beforehand, as one would type it.")
+@click.option(
+    "--set", "pairs", type=Pair(), multiple=True, metavar="ID=VALUE", help="An answer beforehand, as one would type it."
+)
 @click.option("--answers", metavar="FILE", help="Answers beforehand from a TOML file, such as another profile.")
 @click.option(
     "--on",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import output
+from advisor.cli.ids import SectorId
 from advisor.cli.parameters import ProfilePath
 from advisor.cli.reading import STDIN
 
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("profile", required=False, default="-", type=ProfilePath(), metavar="[PROFILE]")
-@click.option("--sector", help="Word the questions for this sector, and leave out those that do not apply there.")
+@click.option(
+    "--sector",
+    type=SectorId(),
+    metavar="TEXT",
+    help="Word the questions for this sector, and leave out those that do not apply there.",
+)
 @click.option("--name", default="", help="The name of the organisation.")
 @click.option("--force", is_flag=True, help="Replace the file if there is one.")
 @click.pass_obj
