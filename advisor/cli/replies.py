@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from advisor.cli import DONE, FOUND, SOME_FAILED, output, reading
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from advisor.cli.settings import Settings
     from advisor.interview.accepting import Accepted
     from advisor.interview.notes import Speaker
-    from advisor.interview.record import Record
+    from advisor.interview.record import Change, Record
     from advisor.interview.replies import Reply
     from advisor.model.profile import Profile
     from advisor.model.rulebase import RuleBase
@@ -103,15 +104,16 @@ def _store(record: "Record", found: "Accepted", profile: "Profile", base: "RuleB
     changes.append(Change(entries=entries))
     folder, name = os.path.split(record.path)
 
-    def valid(text: str) -> None:
+    def into(text: str, change: "Change") -> "Change":
         load_text(text, base, name, folder)
+        return change
 
     text = record.text
     for change in changes:
         text = changed(text, change)
-    valid(text)
+    load_text(text, base, name, folder)
     for change in changes:
-        record.put(change, valid)
+        record.put(partial(into, change=change))
 
 
 def _show(found: "Accepted", lexicon: "RuleBaseLexicon") -> None:

@@ -6,9 +6,10 @@ from typing import Any, Literal
 from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.files.answers import read_answer
 from advisor.frozen import field, frozen, replace
+from advisor.interview.conversation import Slot
 from advisor.interview.joining import joined
 from advisor.interview.notes import Speaker, noted
-from advisor.interview.replies import Reply, Slot
+from advisor.interview.replies import Reply
 from advisor.interview.saying import said_text
 from advisor.model.profile import Answer, Note, Profile, Said
 from advisor.model.question import Question
@@ -92,7 +93,7 @@ class _Accepting:
             self.problems.append(Problem(code="P475", values=values, place=reply.place, only_warns=True))
         elif state != "same":
             before = self._text(slot, old) if old is not None and old.said is not Said.UNKNOWN else ""
-            self._store(slot, reply, whole, before)
+            self._store(slot, reply, whole, before, changed=old is not None)
             state = "new"
         self.told.append(Told(reply=reply, text=text, state=state))
 
@@ -105,7 +106,7 @@ class _Accepting:
         answers = self.profile.suppliers[slot.supplier].answers if slot.supplier else self.profile.answers
         return answers.get(slot.question)
 
-    def _store(self, slot: Slot, reply: Reply, whole: Answer | None, before: str) -> None:
+    def _store(self, slot: Slot, reply: Reply, whole: Answer | None, before: str, *, changed: bool) -> None:
         mine = self.answers.setdefault(slot.supplier, {})
         if slot.option:
             was = whole.written if whole is not None and isinstance(whole.written, Mapping) else {}
@@ -116,11 +117,12 @@ class _Accepting:
             notes = {**self.profile.notes, **self.notes}
             self.notes[slot.question] = noted(
                 replace(self.profile, notes=notes),
-                slot.question,
+                slot,
                 self.speaker,
+                self.lexicon.words,
+                changed=changed,
                 estimate=reply.estimate,
                 before=before,
-                words=self.lexicon.words,
             )
 
 

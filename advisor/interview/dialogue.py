@@ -9,7 +9,7 @@ from typing import Final
 from advisor.advice.assess import assess, variant_of
 from advisor.advice.facts import Settled
 from advisor.advice.lexicon import RuleBaseLexicon
-from advisor.files.answers import read_answer, written
+from advisor.files.answers import NOT_APPLICABLE, UNKNOWN, read_answer, written
 from advisor.files.profile import load_text
 from advisor.frozen import frozen, replace
 from advisor.interview import conversation as talk
@@ -22,14 +22,17 @@ from advisor.interview.record import Change, Record
 from advisor.interview.requests import Requests
 from advisor.interview.typed import NotUnderstood, Understood, understand
 from advisor.model.assessment import Assessment, State
-from advisor.model.profile import Note, Said
+from advisor.model.profile import Answer, Note, Profile
 from advisor.model.question import Question
 from advisor.problems import AdvisorError, describe
 from advisor.words import Words
 from advisor.words import message as _
 
-WORDS: Final = ("unknown", "n/a")
-"""What is said of all options of a number each together."""
+WORDS: Final = (UNKNOWN, NOT_APPLICABLE)
+"""What is said of all options of a number each together, as long as none of them has a number."""
+
+REPLACED: Final = _("But for one: it said %(answer)s here, which your answer replaces.")
+"""Of a file that somebody else changed meanwhile."""
 
 
 class Stopped(Exception):  # noqa: N818  (no fault)
@@ -127,34 +130,57 @@ class Dialogue:
         """The answer that is there, as it stands in the profile."""
         question = self.question(slot)
         answer = talk.answers_of(self.conversation.profile, slot)[slot.question]
-        if slot.option and answer.said in (Said.KNOWN, Said.RANGE):
-            return written(question, answer.each[slot.option])
+        if slot.option and isinstance(answer.written, Mapping):
+            return answer.written[slot.option]
         return written(question, answer)
 
     def answer(self, slot: Slot, understood: Understood, before: Settled) -> None:
         """Put an answer on disk, then say how it was understood and what follows from it."""
-        question, profile, raw = self.question(slot), self.conversation.profile, understood.raw
-        answer = read_answer(question, {slot.option: raw} if slot.option and raw not in WORDS else raw)
-        old = talk.answers_of(profile, slot).get(slot.question)
-        note = noted(
-            profile,
-            slot.question,
-            self.speaker,
-            estimate=understood.estimate,
-            before=self.cards.said(slot, old) if old is not None and old != answer else "",
-            words=self.words,
-        )
+        profile = self.conversation.profile
+        answer = read_answer(self.question(slot), self._of_slot(profile, slot, understood.raw))
+        known, cards = talk.said_on(profile, slot), self.cards
         after = talk.answered(self.conversation, slot, answer)
-        whole = written(question, talk.answers_of(after.profile, slot)[slot.question]) if slot.option else raw
-        entries: dict[str, Mapping[str, object]] = {}
-        if note != profile.notes.get(slot.question, Note()):
-            entries["notes"] = {slot.question: fields_of(note)}
-        if self.speaker.name and self.speaker.name not in profile.respondents:
-            entries["profile"] = {"respondents": [*profile.respondents, self.speaker.name]}
-        self.save(Change(answers={slot.question: whole}, supplier=slot.supplier, entries=entries), after)
+        found = self.save(lambda now: self._with_answer(now, slot, understood, known), after)
+        meanwhile = talk.said_on(found, slot) if found else known
+        if meanwhile not in (None, known, answer):
+            self.prompter.tell(self.words.say(REPLACED, answer=cards.said(slot, meanwhile)))
         said = self.cards.said(slot, talk.answers_of(self.conversation.profile, slot)[slot.question])
         self.prompter.tell(self.words.say(_("Understood: %(answer)s"), answer=said), tone="good")
         self._consequences(before)
+
+    def _with_answer(self, now: Profile, slot: Slot, understood: Understood, known: Answer | None) -> Change:
+        """What an answer changes in the profile as it is in the file now; `known` is the answer that was shown."""
+        raw = self._of_slot(now, slot, understood.raw)
+        answer, old = read_answer(self.question(slot), raw), talk.said_on(now, slot)
+        changed = old is not None and old != answer
+        note = noted(
+            now,
+            slot,
+            self.speaker,
+            self.words,
+            changed=changed,
+            estimate=understood.estimate,
+            before=self.cards.said(slot, old) if changed else "",
+            always=old != known,
+        )
+        entries: dict[str, Mapping[str, object]] = {}
+        if note != now.notes.get(slot.question, Note()):
+            entries["notes"] = {slot.question: fields_of(note)}
+        if self.speaker.name and self.speaker.name not in now.respondents:
+            entries["profile"] = {"respondents": [*now.respondents, self.speaker.name]}
+        whole = {**talk.others(now, slot), **raw} if slot.option and isinstance(raw, Mapping) else raw
+        return Change(answers={slot.question: whole}, supplier=slot.supplier, entries=entries)
+
+    def _of_slot(self, profile: Profile, slot: Slot, raw: object) -> object:
+        """What is said on a slot, as its question has it; where no other option has a number, a word is said of all."""
+        if not slot.option or (raw in WORDS and not talk.others(profile, slot)):
+            return raw
+        question = self.question(slot)
+        if raw == NOT_APPLICABLE:
+            otherwise, offered = question.otherwise, question.offered
+            known = otherwise is not None and offered.low <= otherwise.low and otherwise.high <= offered.high
+            raw = written(question, otherwise) if otherwise is not None and known else UNKNOWN
+        return {slot.option: raw}
 
     def _consequences(self, before: Settled) -> None:
         """What the answer made irrelevant, what counts again, and which answers contradict each other."""
@@ -198,15 +224,25 @@ class Dialogue:
         """Go on from there; nothing on disk changes."""
         self.conversation = conversation
 
-    def save(self, change: Change, then: Conversation) -> None:
+    def save(self, change: Callable[[Profile], Change], then: Conversation) -> Profile | None:
         """Put a change on disk and go on from `then`, with the profile as it stands in the file.
 
-        Where that fails, say why and try again as often as is asked for. Raises Stopped when it is asked for no more.
+        Where that fails, say why and try again as often as is asked for.
+
+        Args:
+            change: What is new, made from the profile as it is in the file at that moment.
+            then: Where the conversation goes on.
+
+        Returns:
+            The profile as somebody else had written it meanwhile; nothing where nobody had.
+
+        Raises:
+            Stopped: Trying again is asked for no more.
         """
         while True:
             try:
-                foreign = self.record.put(change, self._valid)
-                profile, _warnings = load_text(self.record.text, then.rulebase.entire, self.record.path)
+                foreign = self.record.put(lambda text: change(self._read(text)))
+                profile = self._read(self.record.text)
                 break
             except AdvisorError as error:
                 for each in error.problems:
@@ -214,14 +250,15 @@ class Dialogue:
                 title = self.words.say(_("Not saved. Mend this and press Enter to try again, or type /stop"))
                 if self.prompter.line(title).startswith("/"):
                     raise Stopped from None
-        if foreign:
+        if foreign is not None:
             said = _("The file was changed by somebody else meanwhile; those changes are kept.")
             self.prompter.tell(self.words.say(said))
         self.conversation = replace(then, profile=talk.without_outdated(then, profile))
         self._before, self.assessment = self.assessment, self._assessed()
+        return None if foreign is None else self._read(foreign)
 
-    def _valid(self, text: str) -> None:
-        load_text(text, self.conversation.rulebase.entire, self.record.path)
+    def _read(self, text: str) -> Profile:
+        return load_text(text, self.conversation.rulebase.entire, self.record.path)[0]
 
     def _assessed(self) -> Assessment:
         base, profile = self.conversation.rulebase, self.conversation.profile

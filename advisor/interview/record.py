@@ -62,31 +62,30 @@ class Record:
         """Let others write the profile."""
         self._lock.release()
 
-    def put(self, change: Change, valid: Callable[[str], None]) -> bool:
-        """Put a change on disk, and tell whether somebody else had changed the file meanwhile.
+    def put(self, change: Callable[[str], Change]) -> str | None:
+        """Put a change on disk; what comes back is the text that somebody else had written meanwhile, if they had.
 
         Args:
-            change: What is new.
-            valid: Raises AdvisorError when a text is no profile; looked at when somebody else wrote it.
+            change: What is new, made from the text of the profile as it is in the file now, so that nothing is lost
+                which somebody else wrote there. Raises AdvisorError when that text is no profile.
 
         Raises:
             AdvisorError: Nothing was written: the file is no profile any more, or there is no room for it.
         """
         on_disk = toml.read_bytes(self.path, self.path) if os.path.lexists(self.path) else None
         foreign = on_disk is not None and on_disk != self._written
-        text = self.text
+        found = self.text
         if foreign and on_disk is not None:
             try:
-                text = on_disk.decode("utf-8")
+                found = on_disk.decode("utf-8")
             except UnicodeDecodeError:
                 raise AdvisorError(Problem(code="F205", place=Place(self.path))) from None
-            valid(text)
-        text = changed(text, change)
+        text = changed(found, change(found))
         data = text.encode("utf-8", "surrogateescape")
         if data != on_disk:
             write_atomically(Path(self.path), data)
         self.text, self._written = text, data
-        return foreign
+        return found if foreign else None
 
 
 def changed(text: str, change: Change) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from advisor.advice.suppliers import is_judged
 from advisor.files.answers import NOT_APPLICABLE
 from advisor.frozen import frozen
+from advisor.interview.conversation import Slot
 from advisor.interview.refusal import NotUnderstood
 from advisor.interview.typed import understand
 from advisor.model.profile import Profile
@@ -21,20 +22,6 @@ LINE: Final = re.compile(rf"{QUOTE}(?P<name>[^=]{{1,120}}?)\s*=(?P<value>.*)", r
 NAME: Final = re.compile(r"[A-Za-z]\w*(?:\.\w+)*")
 AROUND: Final = " \t`*\"'"
 """What people, and mail programs, put around a name."""
-
-
-@frozen
-class Slot:
-    """What a line is about."""
-
-    question: str
-    option: str = ""
-    """Of a number each, the option whose number it is."""
-    supplier: str = ""
-
-    def __str__(self) -> str:
-        """Say it as a line begins."""
-        return ".".join(each for each in (self.supplier, self.question, self.option) if each)
 
 
 @frozen

@@ -9,14 +9,15 @@ from advisor.interview import conversation as talk
 from advisor.interview.cards import raw_of
 from advisor.interview.commands import COMMANDS, SLASH, command_in, guess_at, typed
 from advisor.interview.conversation import Slot
-from advisor.interview.notes import fields_of, with_text
+from advisor.interview.notes import fields_of, is_another, remarked
 from advisor.interview.prompter import Card, Choice, Command, Kept, Picked
 from advisor.interview.record import Change
 from advisor.interview.review import entries, summary
 from advisor.interview.typed import DO_NOT_KNOW, NotUnderstood, Understood, understand
 from advisor.interview.why import why
 from advisor.language.kinds import AnyOf
-from advisor.model.profile import Note
+from advisor.model.people import SURENESS
+from advisor.model.profile import Note, Profile
 from advisor.words import message as _
 
 if TYPE_CHECKING:
@@ -205,19 +206,34 @@ class Requests:
 
     def _note(self, slot: Slot, _card: Card, rest: str) -> bool:
         text = rest or self._on.prompter.line(self._say(_("Note")))
-        return self._change_note(slot, lambda note: with_text(note, text)) if text else False
+        if not text:
+            return False
+        return self._change_note(slot, lambda now: remarked(now, slot, text, self._on.speaker, self._on.words))
 
     def _by(self, slot: Slot, _card: Card, rest: str) -> bool:
         name = rest or self._on.prompter.line(self._say(_("Who said it?")))
-        return self._change_note(slot, lambda note: replace(note, by=name)) if name else False
+        if not name:
+            return False
+        return self._change_note(slot, lambda now: replace(now.notes.get(slot.question, Note()), by=name))
 
     def _sure(self, slot: Slot, sure: str) -> bool:
-        return self._change_note(slot, lambda note: replace(note, sure=sure))
+        speaker, words = self._on.speaker, self._on.words
 
-    def _change_note(self, slot: Slot, change: Callable[[Note], Note]) -> bool:
-        note = change(self._on.conversation.profile.notes.get(slot.question, Note()))
-        change_of = Change(entries={"notes": {slot.question: fields_of(note)}})
-        self._on.save(change_of, self._on.conversation)
+        def marked(now: Profile) -> Note:
+            note = now.notes.get(slot.question, Note())
+            if talk.said_on(now, slot) is not None and is_another(now, note, speaker):  # who said nothing of the kind
+                note = remarked(now, slot, words.say(SURENESS[sure]), speaker, words)
+            return replace(note, sure=sure)
+
+        return self._change_note(slot, marked)
+
+    def _change_note(self, slot: Slot, note: Callable[[Profile], Note]) -> bool:
+        """Put the note on disk that is made from the profile as it is in the file."""
+
+        def change(now: Profile) -> Change:
+            return Change(entries={"notes": {slot.question: fields_of(note(now))}})
+
+        self._on.save(change, self._on.conversation)
         self._on.prompter.tell(self._say(_("Noted.")), tone="good")
         return False
 
@@ -236,13 +252,20 @@ class Requests:
             if self._on.record.is_new:
                 said = _("Answered beforehand: %(answered)s of %(all)s.")
             tell(self._say(said, answered=found.answered, all=found.applying))
-        names = (
-            ("profile", profile.name, _("What is your organisation called?")),
-            ("ecosystem", profile.ecosystem, _("Which cooperation is this about? Give it a name of your own")),
-        )
-        for table, known, title in names:
-            if not known and (name := self._name(self._say(title))):
-                self._on.save(Change(entries={table: {"name": name}}), self._on.conversation)
+        for table, title in (
+            ("profile", _("What is your organisation called?")),
+            ("ecosystem", _("Which cooperation is this about? Give it a name of your own")),
+        ):
+            if not _name_in(profile, table) and (name := self._name(self._say(title))):
+                self._put_name(table, name)
+
+    def _put_name(self, table: str, name: str) -> None:
+        change = Change(entries={table: {"name": name}})
+        found = self._on.save(lambda _now: change, self._on.conversation)
+        if found and (theirs := _name_in(found, table)) not in ("", name):
+            from advisor.interview.dialogue import REPLACED  # noqa: PLC0415  (a circle otherwise)
+
+            self._on.prompter.tell(self._say(REPLACED, answer=theirs))
 
     def _name(self, title: str) -> str:
         """A name; nothing where nobody knows one. Nothing else can be asked for here."""
@@ -283,4 +306,9 @@ class Requests:
     def _farewell(self) -> None:
         said = self._on.prompter.line(self._say(_("What did we not ask? (Enter for nothing)")))
         if said:
-            self._on.save(Change(entries={"open_text": {"not_asked": said}}), self._on.conversation)
+            change = Change(entries={"open_text": {"not_asked": said}})
+            self._on.save(lambda _now: change, self._on.conversation)
+
+
+def _name_in(profile: Profile, table: str) -> str:
+    return profile.name if table == "profile" else profile.ecosystem

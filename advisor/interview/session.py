@@ -11,7 +11,7 @@ from advisor.advice.in_force import in_force
 from advisor.files.profile import load_text
 from advisor.frozen import field, frozen, replace
 from advisor.interview.beginning import file_name, given, given_in, new_profile
-from advisor.interview.conversation import Conversation, Depth, missing, without_outdated
+from advisor.interview.conversation import Conversation, Depth, Slot, missing, without_outdated
 from advisor.interview.dialogue import Dialogue, Stopped, Told
 from advisor.interview.notes import Speaker, fields_of, noted
 from advisor.interview.prompter import Prompter, readable
@@ -85,16 +85,15 @@ class Session:
 
     def _begun(self, record: Record, prompter: Prompter | None, *, beforehand: bool) -> Profile:
         """The profile with the answers that were given beforehand, which are saved unless somebody is missing."""
-        base = self._base
-        profile, _warnings = load_text(record.text, base, record.path)
+        profile = self._read(record.text, record.path)
         change = self._beforehand(profile) if beforehand else Change()
         if change.answers:
-            profile, _warnings = load_text(changed(record.text, change), base, record.path)
+            profile = self._read(changed(record.text, change), record.path)
         if prompter is None and (names := missing(self._conversation(profile))):
             values = {"ids": ", ".join(names), "count": str(len(names))}
             raise AdvisorError(Problem(code="U522", values=values, place=Place(record.path)))
         if change.answers:
-            record.put(change, self._valid(record.path))
+            record.put(lambda text: self._beforehand(self._read(text, record.path)))
         return profile
 
     def _beforehand(self, profile: Profile) -> Change:
@@ -106,7 +105,7 @@ class Session:
         notes = {}
         for name in answers:
             estimate = name in told and told[name].estimate
-            note = noted(profile, name, speaker, estimate=estimate, before="", words=self._words)
+            note = noted(profile, Slot(name), speaker, self._words, changed=False, estimate=estimate)
             if fields := fields_of(note):
                 notes[name] = fields
         return Change(answers=answers, entries={"notes": notes})
@@ -153,7 +152,7 @@ class Session:
         dialogue.record.close()
         record = Record(path, text)
         if is_new:
-            record.put(Change(entries={"ecosystem": {"name": name}}), self._valid(path))
+            record.put(lambda _text: Change(entries={"ecosystem": {"name": name}}))
         return self._with(record, prompter, beforehand=False)
 
     def _conversation(self, profile: Profile) -> Conversation:
@@ -170,8 +169,5 @@ class Session:
         """What is in force on the day of the profile."""
         return in_force(self._base, profile.written_on or self._order.today)
 
-    def _valid(self, path: str) -> Callable[[str], None]:
-        def check(text: str) -> None:
-            load_text(text, self._base, path)
-
-        return check
+    def _read(self, text: str, path: str) -> Profile:
+        return load_text(text, self._base, path)[0]

@@ -65,7 +65,7 @@ def interview(path: Path, prompter: Scripted, text: str = HEAD, **more: object) 
     try:
         profile = Profile() if not path.exists() else load(path, RULEBASE)[0]
         if not path.exists():
-            record.put(Change(entries={"profile": {"name": "Small"}}), lambda _text: None)
+            record.put(lambda _text: Change(entries={"profile": {"name": "Small"}}))
             profile = load(path, RULEBASE)[0]
         speaker = Speaker(name=str(more.pop("respondent", "")), today=TODAY)
         conversation = Conversation(rulebase=RULEBASE, profile=profile, today=TODAY, **more)  # type: ignore[arg-type]
@@ -338,3 +338,165 @@ def test_who_said_it_is_no_note(path: Path) -> None:
     run(path, prompter, again=(Slot("staff"),))
 
     assert "Said by: Head of IT" in prompter.cards[0].remarks
+
+
+class Meanwhile(Scripted):
+    """Somebody changes the file by hand while the last reply is waited for."""
+
+    def __init__(self, path: Path, old: str, new: str, replies: Sequence[Reply], lines: Sequence[str] = ()) -> None:
+        """Take the text that is changed, and what it becomes."""
+        super().__init__(replies, lines)
+        self.path, self.old, self.new = path, old, new
+
+    def ask(self, card: Card, *, again: bool = False) -> Reply:
+        """Change it before the last reply."""
+        if len(self.replies) == 1:
+            text = self.path.read_text()
+            assert self.old in text
+            self.path.write_text(text.replace(self.old, self.new))
+        return super().ask(card, again=again)
+
+
+SAID_MEANWHILE = "But for one: it said 777 people here, which your answer replaces."
+
+
+def test_the_same_answer_given_by_hand_meanwhile_is_kept_in_the_note_with_who_gave_it(path: Path) -> None:
+    path.write_text(HEAD + 'sector = "retail"\n')
+    by_hand = 'staff = 777\n\n[notes.staff]\ntext = "Counted twice."\nby = "Head of IT"\n'
+    prompter = Meanwhile(path, 'sector = "retail"\n', f'sector = "retail"\n{by_hand}', [Typed("about 5")])
+    run(path, prompter, respondent="CFO")
+
+    assert answers(path)["staff"] == 5
+    assert load(path, RULEBASE)[0].notes["staff"] == Note(
+        text="Head of IT: Counted twice.\nHead of IT said: 777 people.", by="CFO", sure="estimate"
+    )
+    assert SAID_MEANWHILE in prompter.told
+
+
+def test_the_same_answer_given_by_hand_meanwhile_by_nobody_in_particular_is_kept_as_well(path: Path) -> None:
+    path.write_text(HEAD + 'sector = "retail"\nstaff = 50\n')
+    prompter = Meanwhile(path, "staff = 50", "staff = 777", [Typed("60")])
+    run(path, prompter, again=(Slot("staff"),))
+
+    assert answers(path)["staff"] == 60
+    assert load(path, RULEBASE)[0].notes["staff"] == Note(text="Said before: 777 people.")
+    assert SAID_MEANWHILE in prompter.told
+
+
+def test_a_number_of_another_option_given_by_hand_meanwhile_is_kept(path: Path) -> None:
+    path.write_text(HEAD + 'tools = ["zoom", "lms"]\n')
+    prompter = Meanwhile(path, "tools =", "tool_peak = { lms = 300 }\ntools =", [Typed("7")])
+    run(path, prompter, again=(Slot("tool_peak", "zoom"),))
+
+    assert answers(path)["tool_peak"] == {"lms": 300, "zoom": 7}
+    assert not any(each.startswith("But for one") for each in prompter.told)
+
+
+def test_a_respondent_added_by_hand_meanwhile_is_kept(path: Path) -> None:
+    path.write_text(HEAD.replace("date", 'respondents = ["Head of IT"]\ndate'))
+    prompter = Meanwhile(path, '["Head of IT"]', '["Head of IT", "Jan"]', [Picked(("retail",))])
+    run(path, prompter, respondent="CFO")
+
+    assert load(path, RULEBASE)[0].respondents == ("Head of IT", "Jan", "CFO")
+
+
+def test_a_note_by_hand_meanwhile_is_kept_beside_the_one_that_is_typed(path: Path) -> None:
+    path.write_text(HEAD + "staff = 50\n")
+    by_hand = '\n[notes.staff]\ntext = "Counted."\nby = "Head of IT"\nsure = "sure"\n'
+    prompter = Meanwhile(path, "staff = 50\n", f"staff = 50\n{by_hand}", [Command("note", "too many")])
+    run(path, prompter, again=(Slot("staff"),), respondent="CFO")
+
+    note = load(path, RULEBASE)[0].notes["staff"]
+    assert note == Note(text="Head of IT: Counted.\nCFO: too many", by="Head of IT", sure="sure")
+
+
+def test_a_supplier_taken_out_by_hand_meanwhile_comes_back_with_the_answer(path: Path) -> None:
+    supplier = '[suppliers.telco]\nname = "Telco"\n'
+    path.write_text(HEAD + 'sector = "retail"\n' + supplier)
+    run(path, Meanwhile(path, supplier, "", [Picked(("together",))]), again=(Slot("terms", supplier="telco"),))
+
+    assert load(path, RULEBASE)[0].suppliers["telco"].answers["terms"].written == "together"
+
+
+def test_a_name_given_by_hand_meanwhile_is_not_replaced_in_silence(path: Path) -> None:
+    class Names(Scripted):
+        def line(self, title: str, typed: str = "") -> str:
+            if len(self.lines) == 1:
+                path.write_text('[profile]\nname = "By hand"\n\n[answers]\n')
+            return super().line(title, typed)
+
+    path.write_text('[ecosystem]\nname = "Ours"\n')
+    prompter = Names([], ["Typed"])
+    run(path, prompter)
+
+    assert load(path, RULEBASE)[0].name == "Typed"
+    assert "But for one: it said By hand here, which your answer replaces." in prompter.told
+
+
+@pytest.mark.parametrize(("reply", "stored"), [("unknown", "unknown"), ("n/a", 0)])
+def test_a_word_on_one_option_leaves_the_numbers_of_the_others(path: Path, reply: str, stored: object) -> None:
+    path.write_text(HEAD + 'tools = ["zoom", "lms"]\ntool_peak = { zoom = 5 }\n')
+    run(path, Scripted([Command(reply)]), again=(Slot("tool_peak", "lms"),))
+
+    assert answers(path)["tool_peak"] == {"zoom": 5, "lms": stored}
+
+
+BY_HEAD = HEAD + 'sector = "retail"\nstaff = 50\n\n[notes.staff]\nby = "Head of IT"\n'
+
+
+def test_a_note_by_another_is_in_their_own_name_even_after_they_answer(path: Path) -> None:
+    path.write_text(BY_HEAD)
+    run(path, Scripted([Command("note", "IT is wrong here")]), respondent="CFO", again=(Slot("staff"),))
+    assert load(path, RULEBASE)[0].notes["staff"] == Note(text="CFO: IT is wrong here", by="Head of IT")
+
+    run(path, Scripted([Typed("60")]), respondent="CFO", again=(Slot("staff"),))
+    assert load(path, RULEBASE)[0].notes["staff"] == Note(
+        text="CFO: IT is wrong here\nHead of IT said: 50 people.", by="CFO"
+    )
+
+
+def test_a_note_before_the_answer_is_by_whoever_wrote_it_whoever_answers(path: Path) -> None:
+    path.write_text(HEAD)
+    run(path, Scripted([Command("note", "ask HR")]), respondent="CFO", again=(Slot("staff"),))
+    assert load(path, RULEBASE)[0].notes["staff"] == Note(text="ask HR", by="CFO")
+
+    run(path, Scripted([Typed("60")]), respondent="Head of IT", again=(Slot("staff"),))
+    assert load(path, RULEBASE)[0].notes["staff"] == Note(text="CFO: ask HR", by="Head of IT")
+
+
+@pytest.mark.parametrize(
+    ("sure", "expected"),
+    [
+        ("", Note(by="Head of IT, CFO")),
+        ("sure", Note(text="Head of IT: sure", by="Head of IT, CFO")),
+        ("guess", Note(by="Head of IT, CFO", sure="guess")),
+    ],
+)
+def test_who_confirms_an_answer_joins_those_who_gave_it(path: Path, sure: str, expected: Note) -> None:
+    path.write_text(BY_HEAD + (f'sure = "{sure}"\n' if sure else ""))
+    for _time in range(2):
+        run(path, Scripted([Typed("50")]), respondent="CFO", again=(Slot("staff"),))
+        assert load(path, RULEBASE)[0].notes["staff"] == expected
+
+
+def test_an_answer_to_one_option_leaves_those_who_answered_the_others_in_the_note(path: Path) -> None:
+    note = '\n[notes.tool_peak]\ntext = "Peak in May."\nby = "Head of IT"\n'
+    path.write_text(HEAD + 'tools = ["zoom", "lms"]\ntool_peak = { zoom = 5 }\n' + note)
+    run(path, Scripted([Typed("7")]), respondent="CFO", again=(Slot("tool_peak", "lms"),))
+
+    expected = Note(text="Head of IT: Peak in May.", by="Head of IT, CFO")
+    assert load(path, RULEBASE)[0].notes["tool_peak"] == expected
+
+
+def test_what_somebody_said_is_kept_when_nobody_in_particular_changes_it(path: Path) -> None:
+    path.write_text(BY_HEAD)
+    run(path, Scripted([Typed("60")]), again=(Slot("staff"),))
+
+    assert load(path, RULEBASE)[0].notes["staff"] == Note(text="Head of IT said: 50 people.")
+
+
+def test_a_doubt_about_the_answer_of_another_is_said_in_ones_own_name(path: Path) -> None:
+    path.write_text(BY_HEAD)
+    run(path, Scripted([Command("guess")]), respondent="CFO", again=(Slot("staff"),))
+
+    assert load(path, RULEBASE)[0].notes["staff"] == Note(text="CFO: a guess", by="Head of IT", sure="guess")
