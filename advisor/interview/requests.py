@@ -13,7 +13,7 @@ from advisor.interview.notes import fields_of, is_another, remarked
 from advisor.interview.prompter import Card, Choice, Command, Kept, Picked
 from advisor.interview.record import Change
 from advisor.interview.review import entries, summary
-from advisor.interview.typed import DO_NOT_KNOW, NotUnderstood, Understood, understand
+from advisor.interview.typed import DO_NOT_KNOW, NotUnderstood, Understood, checked, understand
 from advisor.interview.why import why
 from advisor.language.kinds import AnyOf
 from advisor.model.people import SURENESS
@@ -118,12 +118,17 @@ class Requests:
         return self._understood(slot, "n/a")
 
     def _understood(self, slot: Slot, text: str) -> bool:
+        question, words = self._on.question(slot), self._on.words
+        return self._answer(slot, lambda: understand(question, text, words, slot.option))
+
+    def _answer(self, slot: Slot, understood: Callable[[], Understood]) -> bool:
+        """Answer with what is understood; say the reason where nothing is."""
         try:
-            understood = understand(self._on.question(slot), text, self._on.words, slot.option)
+            answer = understood()
         except NotUnderstood as refusal:
             self._on.prompter.tell(refusal.reason, tone="bad")
             return False
-        self._on.answer(slot, understood, talk.settled(self._on.conversation))
+        self._on.answer(slot, answer, talk.settled(self._on.conversation))
         return True
 
     def _perhaps(self, slot: Slot, card: Card, _rest: str) -> bool:
@@ -132,28 +137,28 @@ class Requests:
             text = _("Type what it can be as a range, such as 80-120, or as at least 80.")
             self._on.prompter.tell(self._say(text), tone="quiet")
             return False
-        sure: tuple[str, ...] = ()
-        if isinstance(self._on.question(slot).kind, AnyOf):
-            found = self._marked(card, _("Which ones surely?"))
-            if found is None:
-                return False
-            sure = found
+        question = self._on.question(slot)
+        is_any = isinstance(question.kind, AnyOf)
+        sure = self._marked(card, _("Which ones surely?")) if is_any else ()
+        if sure is None:
+            return False
         left = tuple(each for each in card.choices if each.id not in sure)
-        maybe = self._marked(replace(card, choices=left), _("Which ones perhaps?"))
+        is_full = 0 < card.most <= len(sure)  # then there is no room for others
+        maybe = () if is_full else self._marked(replace(card, choices=left, most=0), _("Which ones perhaps?"))
         if maybe is None:
             return False
-        if len(maybe) == 1 and not isinstance(self._on.question(slot).kind, AnyOf):
+        if len(maybe) == 1 and not is_any:
             self._on.prompter.tell(
                 self._say(_("Of one alone you are sure: mark two or more, or answer it.")), tone="bad"
             )
             return False
-        self._on.answer(slot, Understood(self._several(slot, sure, maybe)), talk.settled(self._on.conversation))
-        return True
+        return self._answer(slot, lambda: checked(question, self._several(slot, sure, maybe), self._on.words))
 
     def _marked(self, card: Card, title: str) -> tuple[str, ...] | None:
         """What was marked; None when it was left."""
+        limit = (self._say(_("At most %(most)s, the most important first."), most=card.most),) if card.most else ()
+        asked = replace(card, ask=self._say(title), remarks=limit, sort="several", chosen=(), kept="", so_far=())
         while True:
-            asked = replace(card, ask=self._say(title), remarks=(), sort="several", chosen=(), most=0, so_far=())
             reply = self._on.prompter.ask(asked)
             if isinstance(reply, Picked):
                 return reply.ids
@@ -161,8 +166,12 @@ class Requests:
                 return None
             numbers = {str(number): each.id for number, each in enumerate(card.choices, start=1)}
             parts = reply.text.replace(",", " ").split()
+            found = tuple(dict.fromkeys(numbers[part] for part in parts if part in numbers))
+            if card.most and len(found) > card.most:
+                self._on.prompter.tell(self._say(_("At most %(most)s."), most=card.most), tone="bad")
+                continue
             if all(part in numbers for part in parts):
-                return tuple(dict.fromkeys(numbers[part] for part in parts))
+                return found
             said = _("Type numbers from 1 to %(most)s, with commas.")
             self._on.prompter.tell(self._say(said, most=len(card.choices)), tone="bad")
 

@@ -18,7 +18,7 @@ from advisor.model.question import Question
 from advisor.words import Words
 from advisor.words import message as _
 
-__all__ = ["NotUnderstood", "Understood", "understand"]
+__all__ = ["NotUnderstood", "Understood", "checked", "understand"]
 
 DO_NOT_KNOW: Final = frozenset(
     ["?", "unknown", "don't know", "do not know", "no idea", "onbekend", "weet ik niet", "weet niet", "geen idee"]
@@ -68,10 +68,10 @@ def understand(question: Question, text: str, words: Words, option: str = "") ->
     if plain in DO_NOT_KNOW or said == "?":
         return Understood(UNKNOWN)
     if plain in DOES_NOT_APPLY:
-        return _checked(question, NOT_APPLICABLE, words, option)
+        return checked(question, NOT_APPLICABLE, words, option)
     about = ABOUT.match(said)
     rest = said[about.end() :] if about else said
-    return _checked(question, _value(question, rest, words, option), words, option, estimate=about is not None)
+    return checked(question, _value(question, rest, words, option), words, option, estimate=about is not None)
 
 
 def _value(question: Question, said: str, words: Words, option: str) -> object:
@@ -111,8 +111,8 @@ def _each(question: Question, said: str, words: Words) -> dict[str, object]:
     return found
 
 
-def _checked(question: Question, raw: object, words: Words, option: str, *, estimate: bool = False) -> Understood:
-    """The value, if a profile takes it as an answer."""
+def checked(question: Question, raw: object, words: Words, option: str = "", *, estimate: bool = False) -> Understood:
+    """The value, if a profile takes it as an answer. Raises NotUnderstood with the reason where it does not."""
     try:
         read_answer(question, {option: raw} if option and raw != NOT_APPLICABLE else raw)
     except AnswerError as error:

@@ -173,6 +173,21 @@ def test_a_choice_can_be_one_of_several_and_several_can_be_in_part_perhaps(path:
     assert answers(path)["tools"] == {"sure": ["teams_video"], "maybe": ["lms"]}
 
 
+def test_of_those_that_are_chosen_surely_there_can_be_no_more_than_of_an_answer(path: Path) -> None:
+    path.write_text(HEAD)
+    limited = {**RULEBASE.questions, "tools": replace(RULEBASE.questions["tools"], most=2)}
+    replies: list[Reply] = [Command("perhaps"), Typed("1, 2, 3"), Typed("2, 1"), Command("stop")]
+    prompter = Scripted(replies)
+    with interview(path, prompter, again=(Slot("tools"),)) as dialogue:
+        dialogue.move(replace(dialogue.conversation, rulebase=replace(RULEBASE, questions=limited)))
+        with pytest.raises(Stopped):
+            dialogue.run()
+
+    assert "At most 2." in prompter.told
+    assert prompter.cards[1].remarks == ("At most 2, the most important first.",)
+    assert answers(path)["tools"] == ["zoom", "teams_video"], "with two there is no room for what is only perhaps so"
+
+
 def test_who_answers_is_noted_and_what_another_said_before_is_kept(path: Path) -> None:
     path.write_text(HEAD + 'sector = "retail"\nstaff = 50\n\n[notes.staff]\nby = "Head of IT"\n')
     run(path, Scripted([Typed("60")]), respondent="Finance", again=(Slot("staff"),))

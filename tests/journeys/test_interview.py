@@ -962,6 +962,27 @@ def test_it_can_be_one_of_several_or_some_only_perhaps(interview: Interview, tmp
     assert answers(path)["goals"] == {"sure": [first], "maybe": [second]}
 
 
+def test_no_more_than_are_allowed_can_be_chosen_surely(interview: Interview, tmp_path: Path) -> None:
+    path = firm(tmp_path, "goals")
+    most = RULES.questions["goals"].most
+    terminal = interview(path.name, *DAY)
+    asks(terminal, "goals")
+    terminal.press("/")
+    chooses(terminal, "/perhaps")
+    terminal.sees("Which ones surely?")
+    terminal.sees(LIST)
+    terminal.press(*["space", "down"] * (most + 1), "enter")
+    terminal.sees(f"At most {most}.")
+    terminal.press(*["up", "space"] * most, "enter")
+    terminal.sees("Which ones perhaps?")
+    terminal.sees(LIST)
+    terminal.press("space", "enter")
+    terminal.sees("Understood:")
+
+    first, second, *_rest = (each.id for each in options("goals"))
+    assert answers(path)["goals"] == {"sure": [first], "maybe": [second]}
+
+
 def test_going_back_with_enter_keeps_the_order_of_what_is_most_important(interview: Interview, tmp_path: Path) -> None:
     path = firm(tmp_path, "goals", "has_sponsor")
     first, second, *_rest = (each.id for each in options("goals"))
