@@ -55,8 +55,8 @@ class Conversation:
     """The day of the answers, by which older ones are stale; None where that does not matter."""
     history: tuple[Slot, ...] = ()
     """The slots that were asked, the last one last."""
-    passed: frozenset[Slot] = frozenset()
-    """Put off: not asked again before everything else was."""
+    passed: tuple[Slot, ...] = ()
+    """Put off, the last one last: not asked again before everything else was."""
     again: tuple[Slot, ...] = ()
     """Asked next, whether they are answered or not."""
     renewed: frozenset[Slot] = frozenset()
@@ -170,25 +170,32 @@ def upcoming(conversation: Conversation) -> Slot | None:
     asked_for = next((each for each in conversation.again if each in offered), None)
     if asked_for:
         return asked_for
-    stale = next((each for each in offered if is_stale(conversation, each)), None)
-    if stale:
-        return stale
+    passed = conversation.passed
+    stale = [each for each in offered if is_stale(conversation, each)]
     waiting = [each for each in offered if not is_answered(conversation, each)]
-    if conversation.depth == "shortest":
-        return _most_decisive(conversation, waiting)
-    fresh = [each for each in waiting if each not in conversation.passed]
-    return next(iter([*fresh, *(each for each in waiting if each in conversation.passed)]), None)
+    fresh = [each for each in waiting if each not in passed]
+    first = next((each for each in stale if each not in passed), None)
+    if first is None and conversation.depth == "shortest":
+        base = conversation.rulebase
+        always = [Slot(base.ecosystem), Slot(base.variants)]
+        first = next((each for each in always if each in fresh), None) or _most_decisive(conversation, fresh)
+        at_the_end = [each for each in passed if each in stale or (each in always and each in waiting)]
+        return first or next(iter(at_the_end), None) or _put_off(conversation, waiting)
+    return first or next(iter([*fresh, *(each for each in passed if each in waiting or each in stale)]), None)
 
 
-def _most_decisive(conversation: Conversation, waiting: list[Slot]) -> Slot | None:
-    rulebase = conversation.rulebase
-    for first in (rulebase.ecosystem, rulebase.variants):
-        if Slot(first) in waiting and Slot(first) not in conversation.passed:
-            return Slot(first)
+def _most_decisive(conversation: Conversation, among: list[Slot]) -> Slot | None:
+    """Of some slots the one whose question can still decide most; None when none can decide anything."""
     assert conversation.choose is not None  # noqa: S101  (the shortest way needs something to choose by)
-    passed = frozenset(each.question for each in conversation.passed)
-    name = conversation.choose(conversation.profile, passed)
-    return next((each for each in waiting if each.question == name), None)
+    asked = {each.question for each in among}
+    name = conversation.choose(conversation.profile, frozenset(conversation.rulebase.questions) - asked)
+    return next((each for each in among if each.question == name), None)
+
+
+def _put_off(conversation: Conversation, waiting: list[Slot]) -> Slot | None:
+    """Of what was put off and can still decide something, the most decisive; the last one put off comes last."""
+    left = [each for each in conversation.passed if each in waiting]
+    return (_most_decisive(conversation, left[:-1]) or _most_decisive(conversation, left)) if left else None
 
 
 def answered(conversation: Conversation, slot: Slot, answer: Answer) -> Conversation:
@@ -209,7 +216,8 @@ def answered(conversation: Conversation, slot: Slot, answer: Answer) -> Conversa
 
 def put_off(conversation: Conversation, slot: Slot) -> Conversation:
     """The conversation after "later"."""
-    return _moved_on(replace(conversation, passed=conversation.passed | {slot}), slot)
+    passed = (*(each for each in conversation.passed if each != slot), slot)
+    return _moved_on(replace(conversation, passed=passed), slot)
 
 
 def _moved_on(conversation: Conversation, slot: Slot) -> Conversation:

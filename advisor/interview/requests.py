@@ -76,7 +76,12 @@ class Requests:
         return True
 
     def _later(self, slot: Slot, _card: Card, _rest: str) -> bool:
-        self._on.move(talk.put_off(self._on.conversation, slot))
+        then = talk.put_off(self._on.conversation, slot)
+        if talk.upcoming(then) == slot:
+            said = _("This is the only question left. Answer it, say ? for don't know, or stop and go on later.")
+            self._on.prompter.tell(self._say(said), tone="quiet")
+            return False
+        self._on.move(then)
         return True
 
     def _go(self, _slot: Slot, _card: Card, rest: str) -> bool:

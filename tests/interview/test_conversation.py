@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from advisor.files.answers import read_answer
 from advisor.frozen import replace
 from advisor.interview import conversation as talk
@@ -153,17 +155,60 @@ def test_the_short_track_asks_only_its_questions_and_the_wording_question() -> N
     assert asked(conversation) == [Slot("sector"), Slot("staff")]
 
 
-def test_the_shortest_way_asks_what_it_is_told_and_passes_over_what_was_put_off() -> None:
-    seen = []
+def shortest(*decisive: str, **answers: object) -> Conversation:
+    """On the shortest way, where these questions can still decide something, the first the most."""
 
-    def choose(_profile: Profile, skip: frozenset[str]) -> str | None:
-        seen.append(skip)
-        return None if "trust" in skip else "trust"
+    def choose(profile: Profile, skip: frozenset[str]) -> str | None:
+        return next((each for each in decisive if each not in skip and each not in profile.answers), None)
 
-    conversation = replace(begun(sector="retail"), depth="shortest", choose=choose)
+    return replace(begun(**answers), depth="shortest", choose=choose)
+
+
+def test_the_shortest_way_asks_what_it_is_told_and_comes_back_to_what_was_put_off() -> None:
+    conversation = shortest("trust", "backup", sector="retail")
     assert talk.upcoming(conversation) == Slot("trust")
-    assert talk.upcoming(talk.put_off(conversation, Slot("trust"))) is None
-    assert seen == [frozenset(), frozenset(["trust"])]
+
+    conversation = talk.put_off(conversation, Slot("trust"))
+    assert talk.upcoming(conversation) == Slot("backup")
+    conversation = say(conversation, Slot("backup"), "mobile")
+    assert talk.upcoming(conversation) == Slot("trust")
+    assert talk.upcoming(say(conversation, Slot("trust"), 1)) is None
+
+
+def test_what_is_put_off_again_comes_after_the_others_that_were() -> None:
+    for conversation in (
+        shortest("trust", "backup", sector="retail"),
+        begun(sector="retail", staff=5, bandwidth_up=1, temperature=1, tools=[], terms="together"),
+    ):
+        first = talk.upcoming(conversation)
+        assert first is not None
+        second = talk.upcoming(talk.put_off(conversation, first))
+        assert {first, second} == {Slot("trust"), Slot("backup")}
+        both = talk.put_off(talk.put_off(conversation, first), Slot(second.question if second else ""))
+        assert talk.upcoming(both) == first
+        assert talk.upcoming(talk.put_off(both, first)) == second
+
+
+def test_on_the_shortest_way_the_sector_that_was_put_off_is_asked_at_the_end() -> None:
+    conversation = talk.put_off(shortest("trust"), Slot("sector"))
+    assert talk.upcoming(conversation) == Slot("trust")
+    assert talk.upcoming(say(conversation, Slot("trust"), 1)) == Slot("sector")
+
+
+@pytest.mark.parametrize("depth", ["full", "shortest"])
+def test_an_answer_that_is_too_old_can_be_put_off_until_the_end(depth: talk.Depth) -> None:
+    stale = replace(QUESTIONS["bandwidth_up"], stale_after=12)
+    base = replace(RULEBASE, questions={**QUESTIONS, "bandwidth_up": stale})
+    known = {"sector": "retail", "staff": 5, "temperature": 1, "backup": "mobile", "tools": [], "trust": 1}
+    conversation = replace(shortest("terms", bandwidth_up=100, **known), rulebase=base, depth=depth)
+    conversation = replace(conversation, profile=replace(conversation.profile, written_on=date(2025, 11, 25)))
+    assert talk.upcoming(conversation) == Slot("bandwidth_up")
+
+    conversation = talk.put_off(conversation, Slot("bandwidth_up"))
+    assert talk.upcoming(conversation) == Slot("terms")
+    conversation = say(conversation, Slot("terms"), "together")
+    assert talk.upcoming(conversation) == Slot("bandwidth_up")
+    assert talk.upcoming(say(conversation, Slot("bandwidth_up"), 100)) is None
 
 
 def test_what_is_missing_is_named_as_on_a_command_line() -> None:

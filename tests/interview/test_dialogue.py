@@ -232,6 +232,16 @@ def test_later_puts_a_question_off_and_stop_ends(path: Path) -> None:
     assert [card.ask for card in prompter.cards] == ["What is the sector?", "What is the staff?"]
 
 
+def test_the_last_question_cannot_be_put_off_any_further(path: Path) -> None:
+    path.write_text(HEAD + COMPLETE.replace("trust = 2\n", ""))
+    prompter = Scripted([Command("later"), Typed("2")])
+    with interview(path, prompter) as dialogue:
+        dialogue.run()
+
+    assert any(each.startswith("This is the only question left.") for each in prompter.told)
+    assert answers(path)["trust"] == 2
+
+
 COMPLETE = (
     'sector = "retail"\nstaff = 1\nbandwidth_up = 1\ntemperature = 1\nbackup = "mobile"\ntools = []\ntrust = 2\n'
     'terms = "unknown"\n'
