@@ -113,5 +113,6 @@ def _profile(read: Read, name: str) -> Profile:
         suppliers=read.suppliers,
         progress=read.progress,
         waivers=read.waivers,
+        open_text=read.open_text,
         fingerprint=fingerprint(read.content, sets=("answers", "suppliers")),
     )

@@ -50,6 +50,7 @@ class Read:
         self.suppliers: dict[str, Supplier] = {}
         self.progress: dict[str, str] = {}
         self.waivers: dict[str, Mapping[str, Any]] = {}
+        self.open_text: dict[str, str] = {}
         self.content: dict[str, Any] = {}
         """Everything as it stands in the files, for the fingerprint."""
 
@@ -89,7 +90,7 @@ class Reader:
         self._progress(sheet, read)
         self._waivers(sheet, read)
         sheet.table("report")
-        sheet.table("open_text")
+        read.open_text = {key: _text(value) for key, value in sheet.table("open_text").items()}
         sheet.finish()
         read.content = {key: value for key, value in tables.items() if key in TABLES}
         if other := read.head.pop("extends", ""):
@@ -249,3 +250,8 @@ def _take_over(read: Read, below: Read, rulebase: RuleBase) -> None:
             theirs = {key: answer for key, answer in theirs.items() if rulebase.is_shared(key)}
         if isinstance(mine, dict) and isinstance(theirs, dict):
             read.content[table] = {**theirs, **mine}
+
+
+def _text(value: object) -> str:
+    """Free text as a text, one line for each thing in a list."""
+    return "\n".join(_text(each) for each in value) if isinstance(value, list) else str(value)

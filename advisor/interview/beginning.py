@@ -1,10 +1,14 @@
 """How an interview begins: a new profile, and answers that are given beforehand."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import count
+from pathlib import Path
 from typing import Any
 
+from advisor.files import toml
 from advisor.files.answers import read_answer, written
 from advisor.files.values import AnswerError, shown
 from advisor.files.writing import quoted
@@ -107,6 +111,22 @@ def given_in(rulebase: RuleBase, tables: Mapping[str, Any], file: str) -> dict[s
     return dict(answers) if isinstance(answers, Mapping) else {}
 
 
-def file_name(text: str) -> str:
-    """A name as it can stand in the name of a file."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:40] or "next"
+def file_for(first: Path, ecosystem: str) -> Path:
+    """The file for another ecosystem of the same organisation, beside that of the first.
+
+    It is the one that is there already for this ecosystem, else one that is not there yet: many a name looks the same
+    in the name of a file, which has nothing but Latin letters and digits.
+    """
+    name = re.sub(r"[^a-z0-9]+", "-", ecosystem.casefold()).strip("-")[:40] or "next"
+    numbers = ("" if number == 1 else f"-{number}" for number in count(1))
+    paths = (first.with_name(f"{first.stem}-{name}{number}{first.suffix}") for number in numbers)
+    return next(each for each in paths if not os.path.lexists(each) or _is_about(each, ecosystem))
+
+
+def _is_about(path: Path, ecosystem: str) -> bool:
+    """Whether a file is about an ecosystem; not where it does not say so, or is no profile."""
+    try:
+        found = toml.parse(toml.read_bytes(path, str(path)), str(path))[0].get("ecosystem")
+    except AdvisorError:
+        return False
+    return isinstance(found, Mapping) and str(found.get("name")).casefold() == ecosystem.casefold()

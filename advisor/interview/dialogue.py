@@ -13,12 +13,14 @@ from advisor.files.answers import NOT_APPLICABLE, UNKNOWN, read_answer, written
 from advisor.files.profile import load_text
 from advisor.frozen import frozen, replace
 from advisor.interview import conversation as talk
+from advisor.interview.around import Around
 from advisor.interview.cards import Cards, raw_of
 from advisor.interview.commands import is_known
 from advisor.interview.conversation import Conversation, Slot
+from advisor.interview.lines import Stopped
 from advisor.interview.notes import Speaker, fields_of, noted
 from advisor.interview.prompter import Command, Kept, Picked, Prompter, Reply, Typed
-from advisor.interview.record import Change, Record
+from advisor.interview.record import REPLACED, Change, Record
 from advisor.interview.requests import Requests
 from advisor.interview.typed import NotUnderstood, Understood, understand
 from advisor.model.assessment import Assessment, State
@@ -30,13 +32,6 @@ from advisor.words import message as _
 
 WORDS: Final = (UNKNOWN, NOT_APPLICABLE)
 """What is said of all options of a number each together, as long as none of them has a number."""
-
-REPLACED: Final = _("But for one: it said %(answer)s here, which your answer replaces.")
-"""Of a file that somebody else changed meanwhile."""
-
-
-class Stopped(Exception):  # noqa: N818  (no fault)
-    """Somebody wants to go on later."""
 
 
 @frozen(kw_only=True)
@@ -70,6 +65,7 @@ class Dialogue:
         self.speaker = speaker
         self.assessment = self._before = self._assessed()
         self._requests = Requests(self)
+        self.around = Around(self)
 
     # -- how it goes
 
@@ -81,12 +77,12 @@ class Dialogue:
             KeyboardInterrupt: Somebody pressed Ctrl-C; everything confirmed is on disk.
             EOFError: The input ended, and so on.
         """
-        self._requests.introduce()
+        self.around.introduce()
         while True:
             slot = talk.upcoming(self.conversation)
             if slot is not None:
                 self._turn(slot)
-            elif self._requests.is_content():
+            elif self.around.is_content():
                 return
 
     def _turn(self, slot: Slot) -> None:

@@ -148,10 +148,17 @@ class _Merging:
                 continue
             said = [(place, _as_text(value)) for place, value in values]
             if table == "open_text":
-                found[name] = "\n".join(f"{self._speaker(place)}: {text}" for place, text in said)
+                lines = [line for place, text in said for line in self._attributed(place, text)]
+                found[name] = "\n".join(dict.fromkeys(lines))
             else:
                 self._disagree(f"{table}.{name}", f"[{table}]", said, said[0][1])
         return {name: value for name, value in found.items() if name not in entries[0][1] or table == "open_text"}
+
+    def _attributed(self, place: int, text: str) -> Iterable[str]:
+        """The lines of a free text, each after who said it; that can stand there already."""
+        names = tuple(f"{name}:" for name in self.profiles[place].respondents)
+        for line in text.splitlines():
+            yield line if names and line.startswith(names) else f"{self._speaker(place)}: {line}"
 
     def _entries(self, place: int, table: str) -> Mapping[str, Any]:
         if table == "waivers":  # in the file an id with a point in it may be a table inside a table

@@ -17,9 +17,12 @@ from advisor.files.saving import cannot_be_written, write_atomically
 from advisor.files.writing import set_answers, set_entries, set_supplier_answers
 from advisor.frozen import field, frozen
 from advisor.problems import AdvisorError, Place, Problem
+from advisor.words import message as _
 
 LEFT: Final = 3600
 """Seconds after which a file that was being written is left over."""
+REPLACED: Final = _("But for one: it said %(answer)s here, which your answer replaces.")
+"""Said where somebody else changed the very thing meanwhile that is changed now."""
 TRIES: Final = 20
 """To lock a file that somebody else takes away at that moment."""
 
@@ -116,7 +119,7 @@ class _Lock:
         target = Path(os.path.realpath(path))
         self._path = target.with_name(f".{target.name[:200]}.lock")
         self._stream: IO[bytes] | None = None
-        for _ in range(TRIES):
+        for _try in range(TRIES):
             if self._taken(path):
                 return
         raise AdvisorError(Problem(code="F211", place=Place(path)))

@@ -7,13 +7,13 @@ from advisor.files.answers import UNKNOWN
 from advisor.frozen import replace
 from advisor.interview import conversation as talk
 from advisor.interview.cards import raw_of
-from advisor.interview.commands import COMMANDS, SLASH, command_in, guess_at, typed
+from advisor.interview.commands import COMMANDS, SLASH, guess_at, typed
 from advisor.interview.conversation import Slot
+from advisor.interview.lines import Stopped, free_line
 from advisor.interview.notes import fields_of, is_another, remarked
 from advisor.interview.prompter import Card, Choice, Command, Kept, Picked
 from advisor.interview.record import Change
-from advisor.interview.review import entries, summary
-from advisor.interview.typed import DO_NOT_KNOW, NotUnderstood, Understood, checked, understand
+from advisor.interview.typed import NotUnderstood, Understood, checked, understand
 from advisor.interview.why import why
 from advisor.language.kinds import AnyOf
 from advisor.model.people import SURENESS
@@ -49,7 +49,7 @@ class Requests:
             "sure": lambda slot, _card, _rest: self._sure(slot, "sure"),
             "go": self._go,
             "advice": self._advice,
-            "review": lambda _slot, _card, _rest: self._review(at_the_end=False),
+            "review": lambda _slot, _card, _rest: self._on.around.review(at_the_end=False),
             "stop": self._stop,
             "": self._any,
         }
@@ -110,8 +110,6 @@ class Requests:
         return self._on.prompter.choose(self._say(_("Go to which section?")), choices)
 
     def _stop(self, _slot: Slot, _card: Card, _rest: str) -> bool:
-        from advisor.interview.dialogue import Stopped  # noqa: PLC0415  (a circle otherwise)
-
         raise Stopped
 
     # -- answering otherwise
@@ -219,16 +217,20 @@ class Requests:
     # -- notes
 
     def _note(self, slot: Slot, _card: Card, rest: str) -> bool:
-        text = rest or self._on.prompter.line(self._say(_("Note")))
+        text = rest or self._line(_("Note"))
         if not text:
             return False
         return self._change_note(slot, lambda now: remarked(now, slot, text, self._on.speaker, self._on.words))
 
     def _by(self, slot: Slot, _card: Card, rest: str) -> bool:
-        name = rest or self._on.prompter.line(self._say(_("Who said it?")))
+        name = rest or self._line(_("Who said it?"))
         if not name:
             return False
         return self._change_note(slot, lambda now: replace(now.notes.get(slot.question, Note()), by=name))
+
+    def _line(self, title: str) -> str | None:
+        hint = _("Type a text; < goes back, /stop stops here.")
+        return free_line(self._on.prompter, self._on.words, title, hint)
 
     def _sure(self, slot: Slot, sure: str) -> bool:
         speaker, words = self._on.speaker, self._on.words
@@ -250,79 +252,3 @@ class Requests:
         self._on.save(change, self._on.conversation)
         self._on.prompter.tell(self._say(_("Noted.")), tone="good")
         return False
-
-    # -- beginning and end
-
-    def introduce(self) -> None:
-        """Say how it works, and ask for names that are not there yet."""
-        profile, tell = self._on.conversation.profile, self._on.prompter.tell
-        tell(
-            self._say(_("Every answer is saved at once. Stop whenever you like with Ctrl-C, and go on later.")),
-            tone="quiet",
-        )
-        if self._on.conversation.history or profile.answers:
-            found = talk.progress(self._on.conversation)
-            said = _("Going on where it stopped: %(answered)s of %(all)s answered.")
-            if self._on.record.is_new:
-                said = _("Answered beforehand: %(answered)s of %(all)s.")
-            tell(self._say(said, answered=found.answered, all=found.applying))
-        for table, title in (
-            ("profile", _("What is your organisation called?")),
-            ("ecosystem", _("Which cooperation is this about? Give it a name of your own")),
-        ):
-            if not _name_in(profile, table) and (name := self._name(self._say(title))):
-                self._put_name(table, name)
-
-    def _put_name(self, table: str, name: str) -> None:
-        change = Change(entries={table: {"name": name}})
-        found = self._on.save(lambda _now: change, self._on.conversation)
-        if found and (theirs := _name_in(found, table)) not in ("", name):
-            from advisor.interview.dialogue import REPLACED  # noqa: PLC0415  (a circle otherwise)
-
-            self._on.prompter.tell(self._say(REPLACED, answer=theirs))
-
-    def _name(self, title: str) -> str:
-        """A name; nothing where nobody knows one. Nothing else can be asked for here."""
-        while True:
-            name = self._on.prompter.line(title)
-            if name.casefold() in DO_NOT_KNOW:
-                return ""
-            if command_in(name) is None:
-                return name
-            self._on.prompter.tell(self._say(_("Type a name, or nothing to leave it out.")), tone="bad")
-
-    def is_content(self) -> bool:
-        """At the end: show everything once more; whether nothing is to be asked again."""
-        return not self._review(at_the_end=True)
-
-    def _review(self, *, at_the_end: bool) -> bool:
-        """Everything that may need another look; from there to any question. Whether one was chosen."""
-        on = self._on
-        on.prompter.tell("", *summary(on.conversation, on.assessment, on.lexicon))
-        choices = [Choice(id=DONE, label=self._say(_("finish") if at_the_end else _("go on where you were")))]
-        rest = talk.progress(replace(on.conversation, depth="full"))
-        left = rest.applying + rest.may_apply - rest.answered - rest.unknown
-        if at_the_end and on.conversation.depth != "full" and left > 0:
-            choices.append(Choice(id=REST, label=self._say(_("go on with the other questions (%(left)s)"), left=left)))
-        listed = entries(on.conversation, on.assessment, on.cards)
-        choices += [Choice(id=str(place), label=label) for place, (label, _slot) in enumerate(listed)]
-        found = on.prompter.choose(self._say(_("Finish, or choose a question to answer again")), choices)
-        if found is None or found == DONE:
-            if at_the_end:
-                self._farewell()
-            return False
-        if found == REST:
-            on.move(replace(on.conversation, depth="full"))
-        else:
-            on.move(talk.asked_again(on.conversation, listed[int(found)][1]))
-        return True
-
-    def _farewell(self) -> None:
-        said = self._on.prompter.line(self._say(_("What did we not ask? (Enter for nothing)")))
-        if said:
-            change = Change(entries={"open_text": {"not_asked": said}})
-            self._on.save(lambda _now: change, self._on.conversation)
-
-
-def _name_in(profile: Profile, table: str) -> str:
-    return profile.name if table == "profile" else profile.ecosystem

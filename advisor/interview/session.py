@@ -10,12 +10,14 @@ from typing import Any, Literal
 from advisor.advice.in_force import in_force
 from advisor.files.profile import load_text
 from advisor.frozen import field, frozen, replace
-from advisor.interview.beginning import file_name, given, given_in, new_profile
+from advisor.interview.beginning import file_for, given, given_in, new_profile
 from advisor.interview.conversation import Conversation, Depth, Slot, missing, without_outdated
-from advisor.interview.dialogue import Dialogue, Stopped, Told
+from advisor.interview.dialogue import Dialogue, Told
+from advisor.interview.lines import Stopped, free_line
 from advisor.interview.notes import Speaker, fields_of, noted
 from advisor.interview.prompter import Prompter, readable
 from advisor.interview.record import Change, Record, changed
+from advisor.interview.typed import is_no, is_yes
 from advisor.model.profile import Profile
 from advisor.model.rulebase import RuleBase
 from advisor.problems import AdvisorError, Place, Problem, visible
@@ -137,15 +139,14 @@ class Session:
 
     def _next_ecosystem(self, dialogue: Dialogue, prompter: Prompter) -> Ending:
         """An interview on another ecosystem of the same organisation, if there is one."""
-        title = _("Another cooperation that you take part in? Its name, or Enter to finish")
         try:
-            name = prompter.line(self._words.say(title)).strip()
-        except (KeyboardInterrupt, EOFError):
+            name = self._another(prompter)
+        except (KeyboardInterrupt, EOFError, Stopped):
             return "done"
         if not name:
             return "done"
         first = Path(dialogue.record.path)
-        path = str(first.with_name(f"{first.stem}-{file_name(name)}{first.suffix}"))
+        path = str(file_for(first, name))
         organisation = dialogue.conversation.profile.name
         text = new_profile(self._base, self._words.language, self._order.today, extends=first.name, name=organisation)
         is_new = not os.path.lexists(path)
@@ -154,6 +155,18 @@ class Session:
         if is_new:
             record.put(lambda _text: Change(entries={"ecosystem": {"name": name}}))
         return self._with(record, prompter, beforehand=False)
+
+    def _another(self, prompter: Prompter) -> str:
+        """The name of another ecosystem; nothing where there is none."""
+        title = _("Another cooperation that you take part in? Its name, or Enter to finish")
+        hint = _("Type the name of a cooperation, or Enter to finish.")
+        while True:
+            name = free_line(prompter, self._words, title, hint, can_go_back=False)
+            if not name or is_no(name):
+                return ""
+            if not is_yes(name):
+                return name
+            prompter.tell(self._words.say(hint), tone="bad")
 
     def _conversation(self, profile: Profile) -> Conversation:
         order, base = self._order, self._base_for(profile)

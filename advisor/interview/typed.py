@@ -10,7 +10,7 @@ from typing import Final
 from advisor.files.answers import NOT_APPLICABLE, UNKNOWN, read_answer
 from advisor.files.values import AnswerError
 from advisor.frozen import frozen
-from advisor.interview.choices import one_of, several
+from advisor.interview.choices import NONE, one_of, several
 from advisor.interview.numbers import number
 from advisor.interview.refusal import NotUnderstood
 from advisor.language.kinds import AnyOf, Number, OneOf, YesNo
@@ -86,6 +86,16 @@ def _value(question: Question, said: str, words: Words, option: str) -> object:
             return one_of(question, said, words)
         case AnyOf():
             return several(question, said, words)
+
+
+def is_yes(said: str) -> bool:
+    """Whether it is a yes, in any language."""
+    return said.strip().casefold().rstrip(".!") in YES
+
+
+def is_no(said: str) -> bool:
+    """Whether it is a no, or says that there is nothing, in any language."""
+    return said.strip().casefold().rstrip(".!") in NO | NONE
 
 
 def _truth(said: str, words: Words) -> bool:

@@ -84,4 +84,6 @@ class Profile:
     """Per step: planned, done or dropped."""
     waivers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Per rule, warning or check: the reason why it is set aside, by whom and until when."""
+    open_text: Mapping[str, str] = field(default_factory=dict)
+    """What else was said, by a word for what it is about; a line for each who said something."""
     fingerprint: str = ""

@@ -123,7 +123,7 @@ def _out_of_force(wording: Wording, each: OutOfForce) -> str:
 
 
 def answers(wording: Wording) -> list[Block]:
-    """Answers that feed nothing, and what was noted beside answers."""
+    """Answers that feed nothing, what was noted beside answers, and what was said to no question."""
     words, assessment = wording.words, wording.assessment
     parked = tuple(
         Item("; ".join(fact.parked.values()) or fact.text, mark=wording.name(name))
@@ -139,7 +139,8 @@ def answers(wording: Wording) -> list[Block]:
     notes = tuple(_note(wording, name) for name in assessment.facts if name in assessment.profile.notes)
     if notes:
         blocks += [Heading(2, words.say("Notes")), Items(notes)]
-    return blocks
+    said = (line for text in assessment.profile.open_text.values() for line in text.splitlines() if line.strip())
+    return blocks + section(words.say("What else was said"), (Item(line) for line in said))
 
 
 def _note(wording: Wording, name: str) -> Item:

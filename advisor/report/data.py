@@ -76,6 +76,7 @@ def assessment_data(assessment: Assessment, words: Words) -> Data:
                 for name, note in assessment.profile.notes.items()
             }
         ),
+        "open_text": _by_id(assessment.profile.open_text),
     }
     data["suppliers"] = [_supplier(each, wording) for each in assessment.suppliers]
     return {**data, "sources": _sources(data, assessment)}

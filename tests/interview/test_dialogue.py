@@ -11,7 +11,8 @@ import pytest
 from advisor.files.profile import load
 from advisor.frozen import replace
 from advisor.interview.conversation import Conversation, Slot
-from advisor.interview.dialogue import Dialogue, Stopped, Told
+from advisor.interview.dialogue import Dialogue, Told
+from advisor.interview.lines import Stopped
 from advisor.interview.notes import Speaker
 from advisor.interview.prompter import Card, Choice, Command, Kept, Picked, Reply, Typed
 from advisor.interview.record import Change, Record
@@ -258,6 +259,34 @@ def test_at_the_end_everything_is_shown_and_can_be_answered_again(path: Path) ->
     assert labels[:2] == ["finish", "the terms: don't know"], "what is unknown comes first"
     assert answers(path)["terms"] == "together"
     assert 'not_asked = "about the weather"' in path.read_text()
+
+
+def test_what_several_people_say_was_not_asked_is_all_kept_with_their_names(path: Path) -> None:
+    path.write_text(HEAD + COMPLETE)
+    for respondent, said in (("", "the weather"), ("Head of IT", "the cables"), ("CFO", "the money"), ("CFO", "?")):
+        with interview(path, Scripted([], lines=[said]), respondent=respondent) as dialogue:
+            dialogue.run()
+
+    assert load(path, RULEBASE)[0].open_text == {"not_asked": "the weather\nHead of IT: the cables\nCFO: the money"}
+
+
+def test_signs_are_signs_where_it_is_asked_what_was_not_asked(path: Path) -> None:
+    path.write_text(HEAD + COMPLETE)
+    prompter = Scripted([], lines=["/why", "<", "/stop"])
+    run(path, prompter)
+
+    assert "Type a text, or nothing; < goes back, /stop stops here." in prompter.told
+    assert len(prompter.lists) == 2, "back to the review"
+    assert load(path, RULEBASE)[0].open_text == {}
+
+
+@pytest.mark.parametrize("command", ["note", "by"])
+def test_signs_are_signs_where_a_note_or_a_name_is_typed(path: Path, command: str) -> None:
+    prompter = Scripted([*[Command(command)] * 4], lines=["<", "/back", "?", "/stop"])
+    run(path, prompter, HEAD)
+
+    assert load(path, RULEBASE)[0].notes == {}
+    assert len(prompter.cards) == 4
 
 
 def test_a_change_by_hand_meanwhile_is_kept(path: Path) -> None:

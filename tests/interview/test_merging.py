@@ -134,6 +134,14 @@ def test_an_answer_for_no_supplier_in_particular_has_no_place_beside_answers_per
     assert result.unplaced == ("terms",)
 
 
+def test_free_text_that_says_who_said_it_keeps_saying_so() -> None:
+    one = '[profile]\nrespondents = ["IT", "CFO"]\n[open_text]\nnot_asked = "IT: cables\\nCFO: money"\n'
+    other = '[profile]\nrespondents = ["CFO"]\n[open_text]\nnot_asked = "CFO: money\\nthe weather"\n'
+    text = written(one, merging(one, other))
+
+    assert told(text).profile.open_text["not_asked"].splitlines() == ["IT: cables", "CFO: money", "CFO: the weather"]
+
+
 def test_what_stands_beside_the_answers_adds_up() -> None:
     charter = '[progress.charter]\nstate = "{}"\n[open_text]\nmore = "{}"\n'
     one = charter.format("planned", "a") + '[waivers.orchestrator.accepted-right]\nreason = "r"\n'

@@ -640,6 +640,26 @@ def test_without_a_terminal_a_new_profile_is_not_begun(advisor: Advisor, tmp_pat
     assert names(tmp_path) == []
 
 
+@pytest.mark.parametrize("replies", [("no",), ("Nee",), ("/stop",), ("?",), ("yes", "<", "none")])
+def test_no_other_cooperation_is_no_name_of_one(interview: Interview, tmp_path: Path, replies: tuple[str, ...]) -> None:
+    path = firm(tmp_path, "staff")
+    terminal = interview(path.name, "--plain", *DAY)
+    sees_question(terminal, "staff")
+    terminal.sees(">")
+    terminal.enters("12")
+    terminal.sees("Number, or Enter for none of these:")
+    terminal.press("enter")
+    terminal.sees("What did we not ask?")
+    terminal.press("enter")
+    for reply in replies:
+        terminal.sees("Another cooperation that you take part in?")
+        terminal.sees(":")
+        terminal.enters(reply)
+    terminal.ends(0)
+
+    assert names(tmp_path) == [path.name]
+
+
 def test_answers_beforehand_that_leave_nothing_to_ask_need_no_terminal(advisor: Advisor, tmp_path: Path) -> None:
     others = firm(tmp_path, "staff", "bandwidth_up").rename(tmp_path / "others.toml")
     given = ("--answers", "others.toml", "--set", "staff=about 12", "--set", "bandwidth_up=1 Gbps")

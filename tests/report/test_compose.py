@@ -74,6 +74,19 @@ def test_data_has_what_is_switched_off() -> None:
     assert data["rulebase"]["off"][2] == {"id": "talk", "sort": "step", "reason": "had already", "layer": ""}  # type: ignore[index]
 
 
+@pytest.mark.parametrize("form", formats.FORMATS)
+def test_what_was_said_to_no_question_stands_at_the_end_of_every_format(form: str) -> None:
+    made = assessed("complete")
+    said = replace(made, profile=replace(made.profile, open_text={"not_asked": "IT: the cables\nCFO: the money"}))
+    text, without = (formats.advice(form, [(each, WORDS)], Page(80)) for each in (said, made))
+
+    assert "the money" in text
+    if form != "json":
+        place = text.index("What else was said")
+        assert text.index("Notes") < place < text.index("IT: the cables") < text.index("CFO: the money")
+    assert "What else was said" not in without
+
+
 def test_a_step_that_is_planned_says_so() -> None:
     made = assessed("contradiction")
     text = plain(replace(made, profile=replace(made.profile, progress={"levels": "planned"})))
