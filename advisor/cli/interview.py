@@ -88,7 +88,7 @@ def interview(  # one parameter per kind of thing; what makes up the order is ha
         advice = [(assess(base, found, words), words)]
         reading.deliver(formats.advice(chosen, advice, reading.page(chosen, target, settings)), chosen, target)
 
-    session = Session(base, words, asked, _told(words), deliver)
+    session = Session(base, words, asked, _told(words), deliver, lambda found: output.complain(found, settings))
     ending = session.run(profile, _prompter(settings, words))
     return INTERRUPTED if ending == "interrupted" else DONE
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from advisor.files import toml
 from advisor.files.answers import read_answer, written
+from advisor.files.sheet import TABLES
 from advisor.files.values import AnswerError, shown
 from advisor.files.writing import quoted
 from advisor.frozen import replace
@@ -94,8 +95,12 @@ def given_in(rulebase: RuleBase, tables: Mapping[str, Any], file: str) -> dict[s
         AdvisorError: With everything that is wrong with any of them.
     """
     answers = tables.get("answers", tables)
+    if not isinstance(answers, Mapping):
+        raise AdvisorError(Problem(code="P416", values={"key": "answers"}, place=Place(file, ("answers",))))
+    if answers is tables and any(name in TABLES and name not in rulebase.questions for name in tables):
+        raise AdvisorError(Problem(code="U524", place=Place(file)))
     problems = []
-    for name, raw in answers.items() if isinstance(answers, Mapping) else ():
+    for name, raw in answers.items():
         place = Place(file, ("answers", name))
         question = rulebase.questions.get(name)
         if question is None:
@@ -108,7 +113,7 @@ def given_in(rulebase: RuleBase, tables: Mapping[str, Any], file: str) -> dict[s
             problems.append(Problem(code=error.code, values={**error.values}, place=place, guess=error.guess))
     if problems:
         raise AdvisorError(*problems)
-    return dict(answers) if isinstance(answers, Mapping) else {}
+    return dict(answers)
 
 
 def file_for(first: Path, ecosystem: str) -> Path:

@@ -1,23 +1,27 @@
 """Whole interviews, one profile after another: from the file, or from nothing, to the advice."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from shlex import quote
 from typing import Any, Literal
 
+from advisor.advice.assess import variant_of
+from advisor.advice.facts import settle
 from advisor.advice.in_force import in_force
+from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.files.profile import load_text
 from advisor.frozen import field, frozen, replace
+from advisor.interview.beforehand import Taken, taken
 from advisor.interview.beginning import file_for, given, given_in, new_profile
-from advisor.interview.conversation import Conversation, Depth, Slot, missing, without_outdated
+from advisor.interview.conversation import Conversation, Depth, missing, without_outdated
 from advisor.interview.dialogue import Dialogue, Told
 from advisor.interview.lines import Stopped, free_line
-from advisor.interview.notes import Speaker, fields_of, noted
+from advisor.interview.notes import Speaker
 from advisor.interview.prompter import Prompter, readable
 from advisor.interview.record import Change, Record, changed
-from advisor.interview.typed import is_no, is_yes
+from advisor.interview.typed import Understood, is_no, is_yes
 from advisor.model.profile import Profile
 from advisor.model.rulebase import RuleBase
 from advisor.problems import AdvisorError, Place, Problem, visible
@@ -52,14 +56,31 @@ class Session:
     """Interviews in one language, by one rule base."""
 
     def __init__(
-        self, rulebase: RuleBase, words: Words, order: Order, told: Told, deliver: Callable[[Profile], None]
+        self,
+        rulebase: RuleBase,
+        words: Words,
+        order: Order,
+        told: Told,
+        deliver: Callable[[Profile], None],
+        complain: Callable[[Iterable[Problem]], None],
     ) -> None:
-        """Take what every interview of the session shares; `deliver` prints the advice at the end of each."""
+        """Take what every interview of the session shares.
+
+        Args:
+            rulebase: What is asked.
+            words: The language.
+            order: How to interview.
+            told: How the advice is put into words.
+            deliver: Prints the advice at the end of each interview.
+            complain: Prints what is only a warning.
+        """
         self._base = rulebase
         self._words = words
         self._order = order
         self._told = told
         self._deliver = deliver
+        self._complain = complain
+        self._speaker = Speaker(name=readable(order.respondent), today=order.today)
 
     def run(self, path: str, prompter: Prompter | None) -> Ending:
         """Interview about the profile in a file, which need not be there yet.
@@ -88,33 +109,27 @@ class Session:
     def _begun(self, record: Record, prompter: Prompter | None, *, beforehand: bool) -> Profile:
         """The profile with the answers that were given beforehand, which are saved unless somebody is missing."""
         profile = self._read(record.text, record.path)
-        change = self._beforehand(profile) if beforehand else Change()
-        if change.answers:
-            profile = self._read(changed(record.text, change), record.path)
+        found = self._beforehand(profile) if beforehand else Taken()
+        self._complain(found.problems)
+        if found.change.answers:
+            profile = self._read(changed(record.text, found.change), record.path)
         if prompter is None and (names := missing(self._conversation(profile))):
             values = {"ids": ", ".join(names), "count": str(len(names))}
             raise AdvisorError(Problem(code="U522", values=values, place=Place(record.path)))
-        if change.answers:
-            record.put(lambda text: self._beforehand(self._read(text, record.path)))
+        if found.change.answers:
+            record.put(lambda text: self._beforehand(self._read(text, record.path)).change)
         return profile
 
-    def _beforehand(self, profile: Profile) -> Change:
-        """The answers given beforehand, with a note beside those that were said to be an estimate."""
+    def _beforehand(self, profile: Profile) -> Taken:
+        """What the answers given beforehand change in the profile."""
         order, base = self._order, self._base_for(profile)
-        told = given(base, profile, order.pairs, self._words)
-        answers = given_in(base, order.tables, order.file) | {name: each.raw for name, each in told.items()}
-        speaker = Speaker(name=readable(order.respondent), today=order.today)
-        notes = {}
-        for name in answers:
-            estimate = name in told and told[name].estimate
-            note = noted(profile, Slot(name), speaker, self._words, changed=False, estimate=estimate)
-            if fields := fields_of(note):
-                notes[name] = fields
-        return Change(answers=answers, entries={"notes": notes})
+        told = {name: Understood(raw) for name, raw in given_in(base, order.tables, order.file).items()}
+        told |= given(base, profile, order.pairs, self._words)
+        lexicon = RuleBaseLexicon(base, self._words, variant_of(base, settle(base, profile)))
+        return taken(profile, told, self._speaker, lexicon)
 
     def _ask(self, record: Record, prompter: Prompter, profile: Profile) -> Ending:
-        speaker = Speaker(name=readable(self._order.respondent), today=self._order.today)
-        dialogue = Dialogue(self._conversation(profile), record, prompter, self._words, self._told, speaker)
+        dialogue = Dialogue(self._conversation(profile), record, prompter, self._words, self._told, self._speaker)
         try:
             dialogue.run()
         except (KeyboardInterrupt, EOFError, Stopped) as stop:

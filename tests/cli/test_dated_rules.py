@@ -141,7 +141,14 @@ def test_the_interview_offers_what_is_valid_and_asks_again_what_is_not(
     path = profile("2028-02-01", "sector = 'retail'\nhas_sponsor = true\ntools = ['zoom']")
     prompter = Scripted([Picked(("network",)), Picked(())])
     told = Told(brief=lambda _found: (), whole=lambda _found: "")
-    session = Session(dated_rules, Words("en"), Order(depth="full", today=date(2028, 2, 1)), told, lambda _found: None)
+    session = Session(
+        dated_rules,
+        Words("en"),
+        Order(depth="full", today=date(2028, 2, 1)),
+        told,
+        lambda _found: None,
+        lambda _found: None,
+    )
     assert session.run(path, prompter) == "interrupted"
     capsys.readouterr()
 

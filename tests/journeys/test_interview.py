@@ -673,6 +673,44 @@ def test_answers_beforehand_that_leave_nothing_to_ask_need_no_terminal(advisor: 
     assert names(tmp_path) == ["new.toml", "others.toml"]
 
 
+def test_answers_beforehand_replace_others_with_a_note_and_unknown_replaces_nothing(
+    advisor: Advisor, tmp_path: Path
+) -> None:
+    path = firm(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8") + '\n[notes.staff]\nby = "Head of automation"\n', encoding="utf-8")
+    staff = answers(path)["staff"]
+    (tmp_path / "others.toml").write_text('staff = "unknown"\nbandwidth_up = 999\n', encoding="utf-8")
+    given = ("--answers", "others.toml", "--respondent", "CFO", *DAY)
+    first = advisor("interview", path.name, *given, cwd=tmp_path)
+
+    assert first.returncode == 0
+    assert "U523: answered already, so “unknown” beforehand does not replace it: staff" in first.stderr
+    profile, _warnings = load(path, RULES)
+    assert (answers(path)["staff"], answers(path)["bandwidth_up"]) == (staff, 999)
+    assert profile.notes["bandwidth_up"].by == "CFO"
+    assert profile.notes["bandwidth_up"].text.startswith("Said before: ")
+    assert profile.notes["staff"].by == "Head of automation"
+    assert profile.respondents[-1] == "CFO"
+
+    second = advisor("interview", path.name, *given, "--set", "staff=999", cwd=tmp_path)
+    assert (second.returncode, second.stderr) == (0, "")
+    note = load(path, RULES)[0].notes["staff"]
+    assert (note.by, note.text) == ("CFO", f"Head of automation said: {staff} people.")
+    assert load(path, RULES)[0].notes["bandwidth_up"] == profile.notes["bandwidth_up"], "once is enough"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [('[profile]\nname = "x"\n', "U524"), ("answers = 3\n", "P416"), ("sektor = 3\n", "P417")]
+)
+def test_a_file_without_answers_is_no_file_of_answers(advisor: Advisor, tmp_path: Path, text: str, code: str) -> None:
+    path = firm(tmp_path)
+    (tmp_path / "others.toml").write_text(text, encoding="utf-8")
+    run = advisor("interview", path.name, "--answers", "others.toml", *DAY, cwd=tmp_path)
+
+    assert run.returncode == 2
+    assert f"others.toml: error {code}" in run.stderr
+
+
 def test_answers_beforehand_that_are_none_are_refused_all_at_once(advisor: Advisor, tmp_path: Path) -> None:
     path = firm(tmp_path, "staff")
     before = path.read_bytes()
