@@ -98,9 +98,7 @@ class _Accepting:
         self.told.append(Told(reply=reply, text=text, state=state))
 
     def _text(self, slot: Slot, answer: Answer) -> str:
-        if slot.option:
-            return self.lexicon.value_text(f"{slot.question}.{slot.option}", answer.each[slot.option])
-        return said_text(self.lexicon, self.lexicon.rulebase.questions[slot.question], answer)
+        return said_text(self.lexicon, self.lexicon.rulebase.questions[slot.question], answer, slot.option)
 
     def _there(self, slot: Slot) -> Answer | None:
         answers = self.profile.suppliers[slot.supplier].answers if slot.supplier else self.profile.answers

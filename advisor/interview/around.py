@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 DONE: Final = "done"
 REST: Final = "rest"
+NOTHING_MORE: Final = _(
+    "Nothing more you could tell us would change the role that comes first, the form or the readiness."
+)
+NOT_KNOWN: Final = _(
+    "No other question can settle the role that comes first, the form and the readiness: what is still open hangs on "
+    "answers that are not known exactly."
+)
 NOT_ASKED: Final = "not_asked"
 """The key in `[open_text]`."""
 
@@ -57,7 +64,13 @@ class Around:
 
     def is_content(self) -> bool:
         """At the end: show everything once more; whether nothing is to be asked again."""
+        if self._on.conversation.depth == "shortest":
+            self._on.prompter.tell("", self._say(NOTHING_MORE if self._is_settled() else NOT_KNOWN))
         return not self.review(at_the_end=True)
+
+    def _is_settled(self) -> bool:
+        found = self._on.assessment
+        return found.lead.settled and found.form.settled and len(found.readiness_level.could_be) <= 1
 
     def review(self, *, at_the_end: bool) -> bool:
         """Everything that may need another look; from there to any question. Whether one was chosen."""

@@ -5,16 +5,16 @@ from typing import Final, Literal
 
 from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.interview.choices import offered
-from advisor.interview.conversation import Conversation, Slot, answers_of, is_stale, progress
+from advisor.interview.conversation import TOLD, Conversation, Slot, answers_of, is_stale, progress
 from advisor.interview.prompter import Card, Choice
+from advisor.interview.saying import said_text
 from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, YesNo, chosen_in, is_known, plain
 from advisor.language.trace import Truth
 from advisor.model.people import SURENESS
-from advisor.model.profile import Answer, Said
+from advisor.model.profile import Answer
 from advisor.model.question import Question
 from advisor.words import message as _
 
-UNSAID: Final = {Said.UNKNOWN: _("don't know"), Said.NOT_APPLICABLE: _("does not apply")}
 YES: Final = "yes"
 NO: Final = "no"
 
@@ -79,18 +79,10 @@ class Cards:
 
     def said(self, slot: Slot, answer: Answer | None) -> str:
         """An answer in words."""
-        question = self._conversation.rulebase.questions[slot.question]
-        if answer is None or answer.said in UNSAID:
-            return self._say(UNSAID[answer.said] if answer else _("not asked"))
-        bounds = bounds_of(answer, slot)
-        if question.sort == "number each" and not slot.option:
-            each = {f"{question.id}.{option}": one for option, one in answer.each.items()}
-            return self._lexicon.fact_text(question, each)
-        if bounds is None:
+        if answer is None or (slot.option and answer.said in TOLD and slot.option not in answer.each):
             return self._say(_("not asked"))
-        if question.most and isinstance(answer.written, list | tuple):
-            return self._lexicon.chosen_text(question.id, answer.written)
-        return self._lexicon.value_text(f"{question.id}.{slot.option}" if slot.option else question.id, bounds)
+        question = self._conversation.rulebase.questions[slot.question]
+        return said_text(self._lexicon, question, answer, slot.option)
 
     # -- parts of a card
 
@@ -156,7 +148,7 @@ def sort_of(question: Question) -> Literal["text", "one", "several"]:
 
 def bounds_of(answer: Answer | None, slot: Slot) -> Bounds | None:
     """What was answered on a slot; None for "don't know" and for nothing."""
-    if answer is None or answer.said not in (Said.KNOWN, Said.RANGE):
+    if answer is None or answer.said not in TOLD:
         return None
     return answer.each.get(slot.option) if slot.option else answer.bounds
 

@@ -108,6 +108,16 @@ def slots_of(conversation: Conversation, question: Question, known: Settled) -> 
         yield Slot(question.id)
 
 
+def applies(conversation: Conversation, known: Settled, slot: Slot) -> Truth:
+    """Whether a slot applies: open as well for an option of which it is open whether it is chosen."""
+    question = conversation.rulebase.questions[slot.question]
+    truth = known.applies[question.id]
+    if truth is Truth.YES and slot.option:
+        place = [each.id for each in question.options].index(slot.option)
+        return Truth.YES if known.given[question.of].low >> place & 1 else Truth.OPEN
+    return truth
+
+
 def judged(profile: Profile) -> tuple[str, ...]:
     """The suppliers that are asked about one by one: the important ones, if any is named."""
     return tuple(key for key in sorted(profile.suppliers) if profile.suppliers[key].important)
@@ -255,7 +265,7 @@ def progress(conversation: Conversation, section: str = "") -> Progress:
             continue
         said = answers_of(conversation.profile, slot).get(slot.question)
         is_unknown = said is not None and said.said is Said.UNKNOWN
-        if known.applies[question.id] is Truth.OPEN and not is_answered(conversation, slot):
+        if applies(conversation, known, slot) is Truth.OPEN and not is_answered(conversation, slot):
             counts["may_apply"] += 1
             continue
         counts["applying"] += 1
@@ -265,14 +275,11 @@ def progress(conversation: Conversation, section: str = "") -> Progress:
 
 
 def missing(conversation: Conversation) -> tuple[str, ...]:
-    """The names of what surely applies and has no answer, as they stand on a command line."""
+    """The names of what surely applies and has no answer, as they stand on a command line and in a profile."""
     known = settled(conversation)
     left = [each for each in slots(conversation, known) if not is_answered(conversation, each)]
-    return tuple(
-        f"{each.question}.{each.option}" if each.option else each.question
-        for each in left
-        if known.applies[each.question] is Truth.YES
-    )
+    surely = [each for each in left if applies(conversation, known, each) is Truth.YES]
+    return tuple(f"suppliers.{each}" if each.supplier else str(each) for each in surely)
 
 
 def newly(before: Settled, after: Settled, state: State) -> tuple[str, ...]:

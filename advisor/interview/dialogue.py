@@ -24,7 +24,7 @@ from advisor.interview.record import REPLACED, Change, Record
 from advisor.interview.requests import Requests
 from advisor.interview.typed import NotUnderstood, Understood, understand
 from advisor.model.assessment import Assessment, State
-from advisor.model.profile import Answer, Note, Profile
+from advisor.model.profile import Answer, Note, Profile, Said
 from advisor.model.question import Question
 from advisor.problems import AdvisorError, describe
 from advisor.words import Words
@@ -91,7 +91,7 @@ class Dialogue:
         while True:
             known = talk.settled(self.conversation)
             so_far = self.told.brief(self.assessment) if self.conversation.profile.answers else ()
-            card = self.cards.card(slot, known.applies[slot.question], so_far)
+            card = self.cards.card(slot, talk.applies(self.conversation, known, slot), so_far)
             reply = self.prompter.ask(card, again=refused)
             refused = False
             if isinstance(reply, Command) and is_known(reply):
@@ -141,6 +141,9 @@ class Dialogue:
         if meanwhile not in (None, known, answer):
             self.prompter.tell(self.words.say(REPLACED, answer=cards.said(slot, meanwhile)))
         said = self.cards.said(slot, talk.answers_of(self.conversation.profile, slot)[slot.question])
+        if understood.estimate:
+            about = _("about %(answer)s, an estimate") if answer.said is Said.KNOWN else _("%(answer)s, an estimate")
+            said = self.words.say(about, answer=said)
         self.prompter.tell(self.words.say(_("Understood: %(answer)s"), answer=said), tone="good")
         self._consequences(before)
 

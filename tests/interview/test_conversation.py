@@ -8,6 +8,7 @@ from advisor.files.answers import read_answer
 from advisor.frozen import replace
 from advisor.interview import conversation as talk
 from advisor.interview.conversation import Conversation, Slot
+from advisor.language.trace import Truth
 from advisor.model.assessment import State
 from advisor.model.profile import Note, Profile, Supplier
 from tests.files.small import QUESTIONS, RULEBASE
@@ -148,6 +149,19 @@ def test_progress_counts_what_applies_and_what_is_open_apart() -> None:
     assert settled_no.applying == found.applying + 1, "terms applies now; learners and has_sla do not"
 
 
+def test_a_number_of_what_is_only_perhaps_chosen_does_not_surely_apply() -> None:
+    conversation = begun(tools={"sure": ["zoom"], "maybe": ["lms"]})
+    before = begun(tools=["zoom"])
+
+    assert talk.progress(conversation).applying == talk.progress(before).applying
+    assert talk.progress(conversation).may_apply == talk.progress(before).may_apply + 1
+    known = talk.settled(conversation)
+    of_zoom, of_lms = (talk.applies(conversation, known, Slot("tool_peak", each)) for each in ("zoom", "lms"))
+    assert (of_zoom, of_lms) == (Truth.YES, Truth.OPEN)
+    assert "tool_peak.zoom" in talk.missing(conversation)
+    assert "tool_peak.lms" not in talk.missing(conversation)
+
+
 def test_the_short_track_asks_only_its_questions_and_the_wording_question() -> None:
     quick = {name: replace(each, quick=name == "staff") for name, each in QUESTIONS.items()}
     conversation = replace(begun(), depth="quick", rulebase=replace(RULEBASE, questions=quick))
@@ -215,3 +229,11 @@ def test_what_is_missing_is_named_as_on_a_command_line() -> None:
     conversation = begun(sector="retail", staff=5, tools=["zoom"], bandwidth_up=1)
 
     assert talk.missing(conversation) == ("temperature", "backup", "tool_peak.zoom", "trust", "terms")
+
+
+def test_what_is_missing_of_a_supplier_is_named_as_in_the_profile() -> None:
+    conversation = begun(sector="retail", staff=5, tools=[], bandwidth_up=1, temperature=1, backup="mobile", trust=1)
+    suppliers = {key: Supplier(id=key) for key in ("telco", "cloud")}
+    conversation = replace(conversation, profile=replace(conversation.profile, suppliers=suppliers))
+
+    assert talk.missing(conversation)[-2:] == ("suppliers.cloud.terms", "suppliers.telco.terms")

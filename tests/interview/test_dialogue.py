@@ -243,6 +243,22 @@ def test_the_last_question_cannot_be_put_off_any_further(path: Path) -> None:
     assert answers(path)["trust"] == 2
 
 
+def test_an_answer_is_said_back_as_it_was_meant(path: Path) -> None:
+    replies: list[Reply] = [Typed("about 5"), Typed("at least 30"), Typed("about 7-9"), Typed("at most 4"), Typed("?")]
+    slots = (Slot("staff"), Slot("bandwidth_up"), Slot("temperature"), *(Slot("tool_peak", x) for x in ("zoom", "lms")))
+    path.write_text(HEAD + 'tools = ["zoom", "lms"]\n')
+    prompter = Scripted(replies)
+    run(path, prompter, again=slots)
+
+    assert [each.partition(": ")[2] for each in prompter.told if each.startswith("Understood")] == [
+        "about 5 people, an estimate",
+        "at least 30 Mbit/s",
+        "7 to 9, an estimate",
+        "at most 4 users",
+        "don't know",
+    ]
+
+
 COMPLETE = (
     'sector = "retail"\nstaff = 1\nbandwidth_up = 1\ntemperature = 1\nbackup = "mobile"\ntools = []\ntrust = 2\n'
     'terms = "unknown"\n'

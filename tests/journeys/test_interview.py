@@ -197,7 +197,7 @@ def test_an_interview_in_dutch_is_dutch_throughout(interview: Interview, tmp_pat
     terminal.sees_one_of(*ways("staff", "ask", dutch))
     terminal.sees(LINE)
     terminal.enters("ongeveer 1.200")
-    terminal.sees("Begrepen: 1.200")
+    terminal.sees("Begrepen: ongeveer 1.200 personen, een schatting")
     terminal.sees_one_of(*ways("has_sponsor", "ask", dutch))
     terminal.sees("1) ja")
     terminal.press("1", "enter")
@@ -835,6 +835,22 @@ def test_stopping_on_a_full_disk_leaves_the_file_as_it_was(interview: Interview,
 # -- what can be said to a question
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("secondary-school", "Nothing more you could tell us would change the role that comes first"),
+        ("all-unknown", "No other question can settle the role that comes first"),
+    ],
+)
+def test_the_shortest_way_says_why_it_stops(interview: Interview, tmp_path: Path, name: str, said: str) -> None:
+    profile = (ROOT / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
+    (tmp_path / "p.toml").write_text(profile, encoding="utf-8")
+    day = str(toml.parse(profile.encode(), name)[0]["profile"]["date"])
+    terminal = interview("p.toml", "--plain", "--depth", "shortest", "--language", "en", "--on", day)
+    terminal.sees(said)
+    terminal.sees("Finish, or choose a question to answer again")
+
+
 def test_an_absurd_answer_is_refused_with_the_reason_and_asked_again(interview: Interview, tmp_path: Path) -> None:
     path = firm(tmp_path, "staff", "bandwidth_up")
     terminal = interview(path.name, *DAY)
@@ -859,8 +875,9 @@ def test_an_absurd_answer_is_refused_with_the_reason_and_asked_again(interview: 
         ("80-120", "80 to 120 Mbit/s", {"from": 80, "to": 120}),
         ("1,5 Gbit/s", "1,500 Mbit/s", 1500),
         ("250M", "250 Mbit/s", 250),
-        ("about 50", "50 Mbit/s", 50),
-        ("at least 30", "", {"from": 30}),
+        ("about 50", "about 50 Mbit/s, an estimate", 50),
+        ("at least 30", "at least 30 Mbit/s", {"from": 30}),
+        ("1 Gbps or less", "at most 1,000 Mbit/s", {"to": 1000}),
     ],
 )
 def test_numbers_are_understood_as_people_type_them(
