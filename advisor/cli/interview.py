@@ -12,6 +12,7 @@ from advisor.cli.parameters import ProfilePath
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from advisor.cli.settings import Settings
     from advisor.interview.dialogue import Told
@@ -76,7 +77,7 @@ def interview(  # one parameter per kind of thing; what makes up the order is ha
         tables=tables,
         file=file,
         rules=settings.rules_again(),
-        options=_options(order),
+        options=_options(order, day),
         **order,
     )
 
@@ -93,12 +94,13 @@ def interview(  # one parameter per kind of thing; what makes up the order is ha
     return INTERRUPTED if ending == "interrupted" else DONE
 
 
-def _options(order: "Mapping[str, Any]") -> str:
+def _options(order: "Mapping[str, Any]", day: "datetime | None") -> str:
     """Those with which the interview goes on as it began."""
     from shlex import quote
 
     depth = "" if order["depth"] == "full" else f" --depth {order['depth']}"
-    return depth + (f" --respondent {quote(order['respondent'])}" if order["respondent"] else "")
+    respondent = f" --respondent {quote(order['respondent'])}" if order["respondent"] else ""
+    return depth + respondent + (f" --on {day.date()}" if day else "")
 
 
 def _today() -> Any:  # noqa: ANN401  (a date; the module is not imported for the help)

@@ -8,7 +8,7 @@ from advisor.files.answers import read_answer
 from advisor.frozen import field, frozen, replace
 from advisor.interview.conversation import Slot
 from advisor.interview.joining import joined
-from advisor.interview.notes import Speaker, noted
+from advisor.interview.notes import Given, Speaker, noted
 from advisor.interview.replies import Reply
 from advisor.interview.saying import said_text
 from advisor.model.profile import Answer, Note, Profile, Said
@@ -113,15 +113,9 @@ class _Accepting:
             mine[slot.question] = reply.raw
         if self.speaker.name or reply.estimate or slot.question in self.profile.notes:
             notes = {**self.profile.notes, **self.notes}
-            self.notes[slot.question] = noted(
-                replace(self.profile, notes=notes),
-                slot,
-                self.speaker,
-                self.lexicon.words,
-                changed=changed,
-                estimate=reply.estimate,
-                before=before,
-            )
+            given = Given(slot=slot, changed=changed, estimate=reply.estimate, before=before)
+            profile = replace(self.profile, notes=notes)
+            self.notes[slot.question] = noted(profile, given, self.speaker, self.lexicon.words)
 
 
 def _part(answer: Answer | None, option: str) -> Answer | None:

@@ -6,7 +6,7 @@ from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.files.answers import UNKNOWN, read_answer
 from advisor.frozen import field, frozen
 from advisor.interview.conversation import Slot
-from advisor.interview.notes import Speaker, fields_of, noted
+from advisor.interview.notes import Given, Speaker, fields_of, noted
 from advisor.interview.record import Change
 from advisor.interview.saying import said_text
 from advisor.interview.typed import Understood
@@ -42,16 +42,14 @@ def taken(profile: Profile, told: Mapping[str, Understood], speaker: Speaker, le
         answers[name] = raw
         question, old = lexicon.rulebase.questions[name], profile.answers.get(name)
         changed = old is not None and old != read_answer(question, raw)
-        note = noted(
-            profile,
-            Slot(name),
-            speaker,
-            lexicon.words,
+        given = Given(
+            slot=Slot(name),
             changed=changed,
             estimate=understood.estimate,
             before=said_text(lexicon, question, old) if old is not None and changed else "",
             always=True,
         )
+        note = noted(profile, given, speaker, lexicon.words)
         if note != profile.notes.get(name, Note()):
             notes[name] = fields_of(note)
     entries: dict[str, Mapping[str, object]] = {"notes": notes}

@@ -33,15 +33,18 @@ class Cards:
         question = self._conversation.rulebase.questions[slot.question]
         answer = answers_of(self._conversation.profile, slot).get(slot.question)
         bounds = bounds_of(answer, slot)
+        chosen = _chosen(question, answer, bounds)
+        number = typed(question, bounds) if sort_of(question) == "text" else ""
+        can_be_shown = _is_exact(question, bounds) and (chosen or number)  # none of the options is no mark in a list
         return Card(
             heading=self._heading(question),
             ask=self.ask(slot),
             remarks=tuple(self._remarks(slot, question, answer, bounds, applies)),
             sort=sort_of(question),
             choices=self.choices(question),
-            chosen=_chosen(question, answer, bounds),
-            typed=typed(question, bounds) if sort_of(question) == "text" else "",
-            kept=self.said(slot, answer) if answer is not None and not _is_exact(question, bounds) else "",
+            chosen=chosen,
+            typed=number,
+            kept=self.said(slot, answer) if answer is not None and not can_be_shown else "",
             example=self._example(question),
             most=question.most,
             so_far=so_far,

@@ -130,6 +130,11 @@ def answers_of(profile: Profile, slot: Slot) -> Mapping[str, Answer]:
     return profile.suppliers[slot.supplier].answers if slot.supplier in profile.suppliers else {}
 
 
+def is_mentioned(profile: Profile, question: str) -> bool:
+    """Whether a question has an answer anywhere, be it of one supplier."""
+    return question in profile.answers or any(question in each.answers for each in profile.suppliers.values())
+
+
 def said_on(profile: Profile, slot: Slot) -> Answer | None:
     """What was said on a slot: of a number each, what was said on its option, or on all of them together."""
     answer = answers_of(profile, slot).get(slot.question)
@@ -169,6 +174,18 @@ def is_stale(conversation: Conversation, slot: Slot) -> bool:
         return False
     months = 12 * (today.year - said_on.year) + today.month - said_on.month - (today.day < said_on.day)
     return months >= question.stale_after
+
+
+def is_all_renewed(conversation: Conversation, slot: Slot) -> bool:
+    """Whether of its question all else that has an answer was answered in this conversation.
+
+    Only then can the question as a whole be said to be of today: its parts share one date.
+    """
+    if not (slot.option or slot.supplier):
+        return True
+    question = conversation.rulebase.questions[slot.question]
+    others = (each for each in slots_of(conversation, question, settled(conversation)) if each != slot)
+    return all(each in conversation.renewed or not is_answered(conversation, each) for each in others)
 
 
 def upcoming(conversation: Conversation) -> Slot | None:

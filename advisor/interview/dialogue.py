@@ -18,7 +18,7 @@ from advisor.interview.cards import Cards, raw_of
 from advisor.interview.commands import is_known
 from advisor.interview.conversation import Conversation, Slot
 from advisor.interview.lines import Stopped
-from advisor.interview.notes import Speaker, fields_of, noted
+from advisor.interview.notes import Given, Speaker, fields_of, noted
 from advisor.interview.prompter import Command, Kept, Picked, Prompter, Reply, Typed
 from advisor.interview.record import REPLACED, Change, Record
 from advisor.interview.requests import Requests
@@ -152,16 +152,15 @@ class Dialogue:
         raw = self._of_slot(now, slot, understood.raw)
         answer, old = read_answer(self.question(slot), raw), talk.said_on(now, slot)
         changed = old is not None and old != answer
-        note = noted(
-            now,
-            slot,
-            self.speaker,
-            self.words,
+        given = Given(
+            slot=slot,
             changed=changed,
             estimate=understood.estimate,
             before=self.cards.said(slot, old) if changed else "",
             always=old != known,
+            is_whole=talk.is_all_renewed(replace(self.conversation, profile=now), slot),
         )
+        note = noted(now, given, self.speaker, self.words)
         entries: dict[str, Mapping[str, object]] = {}
         if note != now.notes.get(slot.question, Note()):
             entries["notes"] = {slot.question: fields_of(note)}

@@ -27,52 +27,55 @@ class Speaker:
     today: date | None = None
 
 
-def noted(
-    profile: Profile,
-    slot: Slot,
-    speaker: Speaker,
-    words: Words,
-    *,
-    changed: bool,
-    estimate: bool = False,
-    before: str = "",
-    always: bool = False,
-) -> Note:
+@frozen(kw_only=True)
+class Given:
+    """An answer that is given, as far as it matters to the note."""
+
+    slot: Slot
+    changed: bool
+    """Whether another answer was there."""
+    estimate: bool = False
+    """Whether it was said to be one."""
+    before: str = ""
+    """The answer that was there, in words, where it was another one and is to be remembered."""
+    always: bool = False
+    """Whether that is remembered even where nobody else is known to have said it."""
+    is_whole: bool = True
+    """Whether nothing else on the question stands that is older: only then is the note of today."""
+
+
+def noted(profile: Profile, given: Given, speaker: Speaker, words: Words) -> Note:
     """The note beside an answer.
 
     Args:
         profile: Before the answer, with the note that is there already.
-        slot: What was answered.
+        given: The answer.
         speaker: Who answers.
         words: For what was said before.
-        changed: Whether another answer was there.
-        estimate: Whether the answer was said to be one.
-        before: That other answer, in words, where it is to be remembered.
-        always: Whether it is remembered even where nobody else is known to have said it.
     """
-    old = profile.notes.get(slot.question, Note())
-    stays = _something_stays(profile, slot, changed=changed)
-    others = is_another(profile, old, speaker) or bool(old.by and changed and not speaker.name)
+    old = profile.notes.get(given.slot.question, Note())
+    stays = _something_stays(profile, given)
+    others = is_another(profile, old, speaker) or bool(old.by and given.changed and not speaker.name)
     lines = _SaysWho(profile, old, speaker, words).lines() if others else old.text.splitlines()
-    sure = old.sure if stays or not changed else ""
+    sure = old.sure if stays or not given.changed else ""
     if sure == "sure" and stays and others and speaker.name not in _names(profile, old):
         lines.append(f"{old.by}: {words.say(SURENESS[sure])}")  # how sure the one is says nothing of the other
         sure = ""
-    if before and others:
-        lines.append(words.say(SAID, who=old.by, answer=before))
-    elif before and always:
-        lines.append(words.say(SAID_BEFORE, answer=before))
+    if given.before and others:
+        lines.append(words.say(SAID, who=old.by, answer=given.before))
+    elif given.before and given.always:
+        lines.append(words.say(SAID_BEFORE, answer=given.before))
     by = speaker.name
     if not by:
-        by = "" if changed and not stays else old.by
+        by = "" if given.changed and not stays else old.by
     elif others and stays:
         by = ", ".join(dict.fromkeys([*_names(profile, old), by]))
     is_later = speaker.today != profile.written_on or old.on is not None
     return Note(
         text="\n".join(lines),
         by=by,
-        on=speaker.today if is_later else None,
-        sure=_least_sure([sure, "estimate" if estimate else ""]),
+        on=old.on if not given.is_whole else speaker.today if is_later else None,
+        sure=_least_sure([sure, "estimate" if given.estimate else ""]),
     )
 
 
@@ -127,14 +130,15 @@ def _least_sure(each: Iterable[str]) -> str:
     return max((sure for sure in each if sure in SURENESS), key=list(SURENESS).index, default="")
 
 
-def _something_stays(profile: Profile, slot: Slot, *, changed: bool) -> bool:
+def _something_stays(profile: Profile, given: Given) -> bool:
     """Whether an answer to the question stands that was given before: this one, or of another supplier or option."""
+    slot = given.slot
     tables = {"": profile.answers, **{key: each.answers for key, each in profile.suppliers.items()}}
     if any(slot.question in table for key, table in tables.items() if key != slot.supplier):
         return True
     answer = answers_of(profile, slot).get(slot.question)
     if answer is None:
         return False
-    if not changed and said_on(profile, slot) is not None:
+    if not given.changed and said_on(profile, slot) is not None:
         return True
     return bool(slot.option) and answer.said in TOLD and any(each != slot.option for each in answer.each)

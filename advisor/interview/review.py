@@ -37,7 +37,7 @@ def summary(conversation: Conversation, assessment: Assessment, lexicon: RuleBas
     guesses = [
         words.say(_("%(what)s (%(sure)s)"), what=lexicon.label(name), sure=words.say(SURENESS[note.sure]))
         for name, note in conversation.profile.notes.items()
-        if note.sure in ("estimate", "guess") and name in conversation.profile.answers
+        if note.sure in ("estimate", "guess") and talk.is_mentioned(conversation.profile, name)
     ]
     if guesses:
         lines.append(words.say(_("Not sure: %(what)s"), what=words.both(guesses)))

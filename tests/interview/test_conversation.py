@@ -16,6 +16,9 @@ from tests.files.small import QUESTIONS, RULEBASE
 TODAY = date(2026, 11, 25)
 
 
+TERMS = {"terms": read_answer(QUESTIONS["terms"], "we_set")}
+
+
 def begun(**answers: object) -> Conversation:
     read = {name: read_answer(QUESTIONS[name], value) for name, value in answers.items()}
     return Conversation(rulebase=RULEBASE, profile=Profile(answers=read, written_on=TODAY), today=TODAY)
@@ -137,6 +140,20 @@ def test_answers_that_are_too_old_are_asked_first() -> None:
     assert not talk.is_stale(nearly, Slot("bandwidth_up"))
     renewed = replace(old, profile=replace(old.profile, notes={"bandwidth_up": Note(on=TODAY)}))
     assert not talk.is_stale(renewed, Slot("bandwidth_up"))
+
+
+def test_parts_of_an_answer_that_is_too_old_are_asked_again_one_by_one() -> None:
+    terms = replace(QUESTIONS["terms"], stale_after=12)
+    suppliers = {key: Supplier(id=key, important=key != "c", answers=TERMS) for key in ("a", "b", "c")}
+    old = begun(sector="retail")
+    profile = replace(old.profile, written_on=date(2025, 11, 25), suppliers=suppliers)
+    conversation = replace(old, rulebase=replace(RULEBASE, questions={**QUESTIONS, "terms": terms}), profile=profile)
+    assert talk.upcoming(conversation) == Slot("terms", supplier="a")
+    assert not talk.is_all_renewed(conversation, Slot("terms", supplier="a"))
+
+    conversation = say(conversation, Slot("terms", supplier="a"), "together")
+    assert talk.upcoming(conversation) == Slot("terms", supplier="b")
+    assert talk.is_all_renewed(conversation, Slot("terms", supplier="b")), "who is not important is not asked about"
 
 
 def test_progress_counts_what_applies_and_what_is_open_apart() -> None:

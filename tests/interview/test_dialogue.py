@@ -356,6 +356,49 @@ def test_the_card_says_how_far_it_is_and_never_more_than_is_so(path: Path) -> No
     assert "more may apply" in prompter.cards[1].heading
 
 
+def test_answers_about_suppliers_that_are_too_old_are_all_asked_again_and_then_of_today(path: Path) -> None:
+    suppliers = "".join(f'[suppliers.{key}]\nanswers.terms = "we_set"\n' for key in ("a", "b"))
+    path.write_text((HEAD + 'sector = "retail"\n' + suppliers).replace("2026-11-25", "2025-07-05"))
+    terms = replace(RULEBASE.questions["terms"], stale_after=12)
+    base = replace(RULEBASE, questions={**RULEBASE.questions, "terms": terms})
+    dates = []
+
+    class Looks(Scripted):
+        def ask(self, card: Card, *, again: bool = False) -> Reply:
+            note = load(path, RULEBASE)[0].notes.get("terms")
+            dates.append((card.ask, note.on if note else None))
+            return super().ask(card, again=again)
+
+    prompter = Looks([Picked(("we_set",)), Picked(("together",))])
+    with interview(path, prompter) as dialogue:
+        dialogue.move(replace(dialogue.conversation, rulebase=base))
+        with pytest.raises(KeyboardInterrupt):
+            dialogue.run()
+
+    assert dates == [
+        ("a: What is the terms?", None),
+        ("b: What is the terms?", None),
+        ("What is the staff?", TODAY),
+    ]
+
+
+def test_a_guess_about_a_supplier_is_named_in_the_review(path: Path) -> None:
+    path.write_text(HEAD + 'sector = "retail"\nstaff = 5\n' + '[suppliers.a]\nanswers.terms = "we_set"\n')
+    prompter = Scripted([Command("guess"), Command("review"), Command("stop")])
+    run(path, prompter, again=(Slot("terms", supplier="a"),))
+
+    assert "Not sure: the terms (a guess)" in prompter.told
+
+
+def test_none_of_these_can_be_let_stand_as_it_was(path: Path) -> None:
+    path.write_text(HEAD + "tools = []\n")
+    prompter = Scripted([Kept()])
+    run(path, prompter, again=(Slot("tools"),))
+
+    assert prompter.cards[0].kept == "none of these"
+    assert answers(path)["tools"] == []
+
+
 @pytest.mark.parametrize("answer", ['"unknown"', '{ among = ["education", "retail"] }'])
 def test_an_answer_that_cannot_be_marked_can_be_let_stand_as_it_was(path: Path, answer: str) -> None:
     path.write_text(HEAD + f"sector = {answer}\n")

@@ -215,7 +215,7 @@ def test_it_says_how_to_go_on_in_the_same_way(interview: Interview, tmp_path: Pa
 
     asks(terminal, "staff")
     terminal.press("ctrl-c")
-    terminal.sees("To go on: advisor interview firm.toml --depth quick --respondent 'Head of IT'")
+    terminal.sees("To go on: advisor interview firm.toml --depth quick --respondent 'Head of IT' --on 2026-11-24")
     terminal.ends(130)
 
 
@@ -1056,6 +1056,25 @@ def test_no_more_than_are_allowed_can_be_chosen_surely(interview: Interview, tmp
 
     first, second, *_rest = (each.id for each in options("goals"))
     assert answers(path)["goals"] == {"sure": [first], "maybe": [second]}
+
+
+@pytest.mark.parametrize("way", [(), ("--plain",)])
+def test_going_back_with_enter_keeps_none_of_these(interview: Interview, tmp_path: Path, way: tuple[str, ...]) -> None:
+    path = firm(tmp_path, "goals", "has_sponsor")
+    terminal = interview(path.name, *way, *DAY)
+    sees_question(terminal, "goals")
+    terminal.sees(">" if way else LIST)
+    terminal.enters("none") if way else terminal.press("enter")
+    terminal.sees("Understood: none of these")
+    sees_question(terminal, "has_sponsor")
+    terminal.sees(">" if way else LIST)
+    terminal.enters("<") if way else terminal.press("<")
+    sees_question(terminal, "goals")
+    terminal.sees(">" if way else LIST)
+    terminal.press("enter")
+    terminal.sees("Understood: none of these")
+
+    assert answers(path)["goals"] == []
 
 
 def test_going_back_with_enter_keeps_the_order_of_what_is_most_important(interview: Interview, tmp_path: Path) -> None:
