@@ -6,11 +6,11 @@ from typing import Any, Literal
 from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.files.answers import read_answer
 from advisor.frozen import field, frozen, replace
-from advisor.interview.conversation import Slot
 from advisor.interview.joining import joined
 from advisor.interview.notes import Given, Speaker, noted
 from advisor.interview.replies import Reply
 from advisor.interview.saying import said_text
+from advisor.interview.slots import Slot
 from advisor.model.profile import Answer, Note, Profile, Said
 from advisor.model.question import Question
 from advisor.problems import Problem

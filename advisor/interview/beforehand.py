@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.files.answers import UNKNOWN, read_answer
 from advisor.frozen import field, frozen
-from advisor.interview.conversation import Slot
 from advisor.interview.notes import Given, Speaker, fields_of, noted
 from advisor.interview.record import Change
 from advisor.interview.saying import said_text
+from advisor.interview.slots import Slot
 from advisor.interview.typed import Understood
 from advisor.model.profile import Note, Profile, Said
 from advisor.problems import Place, Problem

@@ -14,7 +14,7 @@ from advisor.files.sheet import TABLES
 from advisor.files.values import AnswerError, shown
 from advisor.files.writing import quoted
 from advisor.frozen import replace
-from advisor.interview.conversation import Slot, answers_of
+from advisor.interview.slots import Slot, answers_of
 from advisor.interview.typed import NotUnderstood, Understood, understand
 from advisor.model.profile import Profile, Said
 from advisor.model.rulebase import RuleBase

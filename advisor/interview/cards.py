@@ -5,9 +5,10 @@ from typing import Final, Literal
 
 from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.interview.choices import offered
-from advisor.interview.conversation import TOLD, Conversation, Slot, answers_of, is_stale, progress
+from advisor.interview.conversation import Conversation, is_stale, progress
 from advisor.interview.prompter import Card, Choice
 from advisor.interview.saying import said_text
+from advisor.interview.slots import TOLD, Slot, answers_of
 from advisor.language.kinds import AnyOf, Bounds, Number, OneOf, YesNo, chosen_in, is_known, plain
 from advisor.language.trace import Truth
 from advisor.model.people import SURENESS

@@ -5,14 +5,14 @@ where suppliers are named. A slot is answered, waits, or does not apply; nothing
 conversation has been, so that it can go back.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, Literal
 
 from advisor.advice import outdated
 from advisor.advice.facts import Settled, settle
 from advisor.frozen import field, frozen, replace
-from advisor.language.kinds import Bounds, is_known
+from advisor.interview.slots import Slot, answers_of, said_of
 from advisor.language.trace import Truth
 from advisor.model.assessment import State
 from advisor.model.profile import Answer, Profile, Said
@@ -21,22 +21,6 @@ from advisor.model.rulebase import RuleBase
 
 Depth = Literal["full", "quick", "shortest"]
 DEPTHS: Final[tuple[Depth, ...]] = ("full", "quick", "shortest")
-TOLD: Final = (Said.KNOWN, Said.RANGE)
-
-
-@frozen
-class Slot:
-    """One thing to ask."""
-
-    question: str
-    option: str = ""
-    """Of a number each, the option whose number is asked."""
-    supplier: str = ""
-    """The key of the supplier it is asked of."""
-
-    def __str__(self) -> str:
-        """Say it as the line of a message begins in which it is asked."""
-        return ".".join(each for each in (self.supplier, self.question, self.option) if each)
 
 
 Choose = Callable[[Profile, frozenset[str]], str | None]
@@ -123,38 +107,6 @@ def judged(profile: Profile) -> tuple[str, ...]:
     return tuple(key for key in sorted(profile.suppliers) if profile.suppliers[key].important)
 
 
-def answers_of(profile: Profile, slot: Slot) -> Mapping[str, Answer]:
-    """The answers among which that of a slot stands; none of a supplier that the profile does not name."""
-    if not slot.supplier:
-        return profile.answers
-    return profile.suppliers[slot.supplier].answers if slot.supplier in profile.suppliers else {}
-
-
-def is_mentioned(profile: Profile, question: str) -> bool:
-    """Whether a question has an answer anywhere, be it of one supplier."""
-    return question in profile.answers or any(question in each.answers for each in profile.suppliers.values())
-
-
-def said_on(profile: Profile, slot: Slot) -> Answer | None:
-    """What was said on a slot: of a number each, what was said on its option, or on all of them together."""
-    answer = answers_of(profile, slot).get(slot.question)
-    if answer is None or not slot.option or answer.said not in TOLD:
-        return answer
-    bounds = answer.each.get(slot.option)
-    return None if bounds is None else replace(answer, said=_said(bounds), each={slot.option: bounds})
-
-
-def others(profile: Profile, slot: Slot) -> dict[str, object]:
-    """Of a number each, what the profile has for the other options."""
-    answer = answers_of(profile, slot).get(slot.question)
-    found = answer.written if answer is not None and isinstance(answer.written, Mapping) else {}
-    return {option: raw for option, raw in found.items() if slot.option and option != slot.option}
-
-
-def _said(*each: Bounds) -> Said:
-    return Said.KNOWN if all(is_known(bounds) for bounds in each) else Said.RANGE
-
-
 def is_answered(conversation: Conversation, slot: Slot) -> bool:
     """Whether something was said, be it "don't know"."""
     answer = answers_of(conversation.profile, slot).get(slot.question)
@@ -231,7 +183,7 @@ def answered(conversation: Conversation, slot: Slot, answer: Answer) -> Conversa
     old = answers_of(profile, slot).get(slot.question)
     if slot.option and answer.each:
         each = {**(old.each if old else {}), **answer.each}
-        answer = Answer(said=_said(*each.values()), each=each)
+        answer = Answer(said=said_of(*each.values()), each=each)
     answers = {**answers_of(profile, slot), slot.question: answer}
     if slot.supplier:
         supplier = replace(profile.suppliers[slot.supplier], answers=answers)

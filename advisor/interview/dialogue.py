@@ -16,12 +16,13 @@ from advisor.interview import conversation as talk
 from advisor.interview.around import Around
 from advisor.interview.cards import Cards, raw_of
 from advisor.interview.commands import is_known
-from advisor.interview.conversation import Conversation, Slot
+from advisor.interview.conversation import Conversation
 from advisor.interview.lines import Stopped
 from advisor.interview.notes import Given, Speaker, fields_of, noted
 from advisor.interview.prompter import Command, Kept, Picked, Prompter, Reply, Typed
 from advisor.interview.record import REPLACED, Change, Record
 from advisor.interview.requests import Requests
+from advisor.interview.slots import Slot, answers_of, others, said_on
 from advisor.interview.typed import NotUnderstood, Understood, understand
 from advisor.model.assessment import Assessment, State
 from advisor.model.profile import Answer, Note, Profile, Said
@@ -125,7 +126,7 @@ class Dialogue:
     def _as_it_was(self, slot: Slot) -> object:
         """The answer that is there, as it stands in the profile."""
         question = self.question(slot)
-        answer = talk.answers_of(self.conversation.profile, slot)[slot.question]
+        answer = answers_of(self.conversation.profile, slot)[slot.question]
         if slot.option and isinstance(answer.written, Mapping):
             return answer.written[slot.option]
         return written(question, answer)
@@ -134,13 +135,13 @@ class Dialogue:
         """Put an answer on disk, then say how it was understood and what follows from it."""
         profile = self.conversation.profile
         answer = read_answer(self.question(slot), self._of_slot(profile, slot, understood.raw))
-        known, cards = talk.said_on(profile, slot), self.cards
+        known, cards = said_on(profile, slot), self.cards
         after = talk.answered(self.conversation, slot, answer)
         found = self.save(lambda now: self._with_answer(now, slot, understood, known), after)
-        meanwhile = talk.said_on(found, slot) if found else known
+        meanwhile = said_on(found, slot) if found else known
         if meanwhile not in (None, known, answer):
             self.prompter.tell(self.words.say(REPLACED, answer=cards.said(slot, meanwhile)))
-        said = self.cards.said(slot, talk.answers_of(self.conversation.profile, slot)[slot.question])
+        said = self.cards.said(slot, answers_of(self.conversation.profile, slot)[slot.question])
         if understood.estimate:
             about = _("about %(answer)s, an estimate") if answer.said is Said.KNOWN else _("%(answer)s, an estimate")
             said = self.words.say(about, answer=said)
@@ -150,7 +151,7 @@ class Dialogue:
     def _with_answer(self, now: Profile, slot: Slot, understood: Understood, known: Answer | None) -> Change:
         """What an answer changes in the profile as it is in the file now; `known` is the answer that was shown."""
         raw = self._of_slot(now, slot, understood.raw)
-        answer, old = read_answer(self.question(slot), raw), talk.said_on(now, slot)
+        answer, old = read_answer(self.question(slot), raw), said_on(now, slot)
         changed = old is not None and old != answer
         given = Given(
             slot=slot,
@@ -166,12 +167,12 @@ class Dialogue:
             entries["notes"] = {slot.question: fields_of(note)}
         if self.speaker.name and self.speaker.name not in now.respondents:
             entries["profile"] = {"respondents": [*now.respondents, self.speaker.name]}
-        whole = {**talk.others(now, slot), **raw} if slot.option and isinstance(raw, Mapping) else raw
+        whole = {**others(now, slot), **raw} if slot.option and isinstance(raw, Mapping) else raw
         return Change(answers={slot.question: whole}, supplier=slot.supplier, entries=entries)
 
     def _of_slot(self, profile: Profile, slot: Slot, raw: object) -> object:
         """What is said on a slot, as its question has it; where no other option has a number, a word is said of all."""
-        if not slot.option or (raw in WORDS and not talk.others(profile, slot)):
+        if not slot.option or (raw in WORDS and not others(profile, slot)):
             return raw
         question = self.question(slot)
         if raw == NOT_APPLICABLE:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from advisor.frozen import frozen, replace
-from advisor.interview.conversation import TOLD, Slot, answers_of, said_on
+from advisor.interview.slots import TOLD, Slot, answers_of, said_on
 from advisor.model.people import SURENESS
 from advisor.model.profile import Note, Profile
 from advisor.words import Words

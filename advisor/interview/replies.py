@@ -7,8 +7,8 @@ from typing import Final
 from advisor.advice.suppliers import is_judged
 from advisor.files.answers import NOT_APPLICABLE
 from advisor.frozen import frozen
-from advisor.interview.conversation import Slot
 from advisor.interview.refusal import NotUnderstood
+from advisor.interview.slots import Slot
 from advisor.interview.typed import understand
 from advisor.model.profile import Profile
 from advisor.model.question import Question

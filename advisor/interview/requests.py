@@ -8,11 +8,11 @@ from advisor.frozen import replace
 from advisor.interview import conversation as talk
 from advisor.interview.cards import raw_of
 from advisor.interview.commands import COMMANDS, SLASH, guess_at, typed
-from advisor.interview.conversation import Slot
 from advisor.interview.lines import Stopped, free_line
 from advisor.interview.notes import fields_of, is_another, remarked
 from advisor.interview.prompter import Card, Choice, Command, Kept, Picked
 from advisor.interview.record import Change
+from advisor.interview.slots import Slot, said_on
 from advisor.interview.typed import NotUnderstood, Understood, checked, understand
 from advisor.interview.why import why
 from advisor.language.kinds import AnyOf
@@ -237,7 +237,7 @@ class Requests:
 
         def marked(now: Profile) -> Note:
             note = now.notes.get(slot.question, Note())
-            if talk.said_on(now, slot) is not None and is_another(now, note, speaker):  # who said nothing of the kind
+            if said_on(now, slot) is not None and is_another(now, note, speaker):  # who said nothing of the kind
                 note = remarked(now, slot, words.say(SURENESS[sure]), speaker, words)
             return replace(note, sure=sure)
 

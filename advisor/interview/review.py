@@ -6,7 +6,8 @@ from advisor.advice.lexicon import RuleBaseLexicon
 from advisor.frozen import replace
 from advisor.interview import conversation as talk
 from advisor.interview.cards import Cards
-from advisor.interview.conversation import Conversation, Slot
+from advisor.interview.conversation import Conversation
+from advisor.interview.slots import Slot, answers_of, is_mentioned
 from advisor.model.assessment import Assessment, State
 from advisor.model.people import SURENESS
 from advisor.model.profile import Said
@@ -37,7 +38,7 @@ def summary(conversation: Conversation, assessment: Assessment, lexicon: RuleBas
     guesses = [
         words.say(_("%(what)s (%(sure)s)"), what=lexicon.label(name), sure=words.say(SURENESS[note.sure]))
         for name, note in conversation.profile.notes.items()
-        if note.sure in ("estimate", "guess") and talk.is_mentioned(conversation.profile, name)
+        if note.sure in ("estimate", "guess") and is_mentioned(conversation.profile, name)
     ]
     if guesses:
         lines.append(words.say(_("Not sure: %(what)s"), what=words.both(guesses)))
@@ -55,7 +56,7 @@ def entries(conversation: Conversation, assessment: Assessment, cards: Cards) ->
 
 
 def _urgency(conversation: Conversation, slot: Slot, doubtful: set[str]) -> int:
-    answer = talk.answers_of(conversation.profile, slot).get(slot.question)
+    answer = answers_of(conversation.profile, slot).get(slot.question)
     note = conversation.profile.notes.get(slot.question)
     if slot.question in doubtful:
         return 0
@@ -68,5 +69,5 @@ def _urgency(conversation: Conversation, slot: Slot, doubtful: set[str]) -> int:
 
 def _told(conversation: Conversation, cards: Cards, slots: list[Slot]) -> Iterator[Entry]:
     for slot in slots:
-        answer = talk.answers_of(conversation.profile, slot).get(slot.question)
+        answer = answers_of(conversation.profile, slot).get(slot.question)
         yield f"{cards.label(slot)}: {cards.said(slot, answer)}", slot

@@ -7,7 +7,8 @@ import pytest
 from advisor.files.answers import read_answer
 from advisor.frozen import replace
 from advisor.interview import conversation as talk
-from advisor.interview.conversation import Conversation, Slot
+from advisor.interview.conversation import Conversation
+from advisor.interview.slots import Slot
 from advisor.language.trace import Truth
 from advisor.model.assessment import State
 from advisor.model.profile import Note, Profile, Supplier

@@ -10,12 +10,13 @@ import pytest
 
 from advisor.files.profile import load
 from advisor.frozen import replace
-from advisor.interview.conversation import Conversation, Slot
+from advisor.interview.conversation import Conversation
 from advisor.interview.dialogue import Dialogue, Told
 from advisor.interview.lines import Stopped
 from advisor.interview.notes import Speaker
 from advisor.interview.prompter import Card, Choice, Command, Kept, Picked, Reply, Typed
 from advisor.interview.record import Change, Record
+from advisor.interview.slots import Slot
 from advisor.model.profile import Note, Profile
 from advisor.problems import AdvisorError
 from advisor.words import Words

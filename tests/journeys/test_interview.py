@@ -759,6 +759,26 @@ def test_an_edit_by_hand_meanwhile_is_kept_beside_the_answer(interview: Intervie
     assert (answers(path)["staff"], answers(path)["sites"]) == (12, 3)
 
 
+def test_the_very_answer_given_by_hand_meanwhile_is_kept_in_the_note(interview: Interview, tmp_path: Path) -> None:
+    path = firm(tmp_path, "staff", "bandwidth_up")
+    terminal = interview(path.name, "--plain", "--respondent", "CFO", *DAY)
+    sees_question(terminal, "staff")
+    terminal.sees(">")
+    text = path.read_text(encoding="utf-8").replace("[answers]\n", "[answers]\nstaff = 777\n")
+    text += '\n[notes.staff]\ntext = "Counted twice."\nby = "Head of IT"\n'
+    path.write_text(text, encoding="utf-8")
+    terminal.enters("about 5")
+    terminal.sees("The file was changed by somebody else meanwhile; those changes are kept.")
+    terminal.sees("But for one: it said 777 people here, which your answer replaces.")
+    terminal.sees("Understood: about 5 people, an estimate")
+    sees_question(terminal, "bandwidth_up")
+
+    assert answers(path)["staff"] == 5
+    note = load(path, RULES)[0].notes["staff"]
+    assert (note.by, note.sure) == ("CFO", "estimate")
+    assert note.text.splitlines() == ["Head of IT: Counted twice.", "Head of IT said: 777 people."]
+
+
 def test_a_file_that_is_broken_meanwhile_is_not_touched_until_it_is_mended(
     interview: Interview, tmp_path: Path
 ) -> None:

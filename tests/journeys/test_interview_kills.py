@@ -16,7 +16,8 @@ from advisor.frozen import replace
 from advisor.interview import conversation as talk
 from advisor.interview.cards import Cards
 from advisor.interview.choices import offered
-from advisor.interview.conversation import Conversation, Slot
+from advisor.interview.conversation import Conversation
+from advisor.interview.slots import Slot
 from advisor.interview.typed import understand
 from advisor.language.kinds import AnyOf, Number, OneOf, YesNo, plain
 from advisor.model.profile import Answer, Profile
