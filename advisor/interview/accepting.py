@@ -65,6 +65,7 @@ class _Accepting:
         self.force = force
         self.answers: dict[str, dict[str, Any]] = {}
         self.notes: dict[str, Note] = {}
+        self.stored: set[Slot] = set()
         self.told: list[Told] = []
         self.problems: list[Problem] = []
 
@@ -106,6 +107,7 @@ class _Accepting:
 
     def _store(self, slot: Slot, reply: Reply, whole: Answer | None, before: str, *, changed: bool) -> None:
         mine = self.answers.setdefault(slot.supplier, {})
+        self.stored.add(slot)
         if slot.option:
             was = whole.written if whole is not None and isinstance(whole.written, Mapping) else {}
             mine[slot.question] = {**was, **mine.get(slot.question, {}), slot.option: reply.raw}
@@ -113,9 +115,25 @@ class _Accepting:
             mine[slot.question] = reply.raw
         if self.speaker.name or reply.estimate or slot.question in self.profile.notes:
             notes = {**self.profile.notes, **self.notes}
-            given = Given(slot=slot, changed=changed, estimate=reply.estimate, before=before)
+            given = Given(
+                slot=slot,
+                changed=changed,
+                estimate=reply.estimate,
+                before=before,
+                is_whole=not self._has_older(slot, whole),
+            )
             profile = replace(self.profile, notes=notes)
             self.notes[slot.question] = noted(profile, given, self.speaker, self.lexicon.words)
+
+    def _has_older(self, slot: Slot, whole: Answer | None) -> bool:
+        """Whether another option or supplier has an answer to the question that is not of these replies."""
+        options = [replace(slot, option=each) for each in whole.each] if whole is not None and slot.option else []
+        suppliers = [
+            Slot(slot.question, supplier=key)
+            for key, each in self.profile.suppliers.items()
+            if each.important and slot.question in each.answers
+        ]
+        return not self.stored.issuperset([*options, *suppliers])
 
 
 def _part(answer: Answer | None, option: str) -> Answer | None:

@@ -64,6 +64,8 @@ class Dialogue:
         self.words = words
         self.told = told
         self.speaker = speaker
+        self.said_by: dict[Slot, str] = {}
+        """Of what somebody else than the speaker was said to have said."""
         self.assessment = self._before = self._assessed()
         self._requests = Requests(self)
         self.around = Around(self)
@@ -161,7 +163,8 @@ class Dialogue:
             always=old != known,
             is_whole=talk.is_all_renewed(replace(self.conversation, profile=now), slot),
         )
-        note = noted(now, given, self.speaker, self.words)
+        said_by = self.said_by.get(slot, self.speaker.name)
+        note = noted(now, given, replace(self.speaker, name=said_by), self.words)
         entries: dict[str, Mapping[str, object]] = {}
         if note != now.notes.get(slot.question, Note()):
             entries["notes"] = {slot.question: fields_of(note)}

@@ -226,6 +226,7 @@ class Requests:
         name = rest or self._line(_("Who said it?"))
         if not name:
             return False
+        self._on.said_by[slot] = name
         return self._change_note(slot, lambda now: replace(now.notes.get(slot.question, Note()), by=name))
 
     def _line(self, title: str) -> str | None:

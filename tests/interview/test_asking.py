@@ -308,6 +308,14 @@ def test_of_two_different_answers_neither_is_stored() -> None:
     assert [(each.code, each.values["other"]) for each in found.problems] == [("P476", "reply.txt:1")]
 
 
+def test_a_reply_about_one_supplier_does_not_make_what_was_said_of_another_as_new() -> None:
+    old = '[profile]\ndate = 2025-07-05\n[answers]\nsector = "retail"\n'
+    old += "".join(f'[suppliers.{key}]\nanswers.terms = "unknown"\n' for key in ("a", "b"))
+
+    assert taken("a.terms = together\n", old).notes["terms"].on is None
+    assert taken("a.terms = together\nb.terms = together\n", old).notes["terms"].on == SPEAKER.today
+
+
 def test_answers_about_suppliers_are_kept_apart() -> None:
     judged = '[suppliers.telco]\nanswers.tools = ["zoom"]\n'
 

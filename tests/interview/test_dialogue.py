@@ -209,6 +209,15 @@ def test_notes_names_and_doubts_stand_beside_the_answer(path: Path) -> None:
     assert note == Note(text="from the invoice", by="Head of IT", sure="guess")
 
 
+def test_who_is_said_to_have_said_it_is_noted_with_the_answer_whoever_types_it(path: Path) -> None:
+    prompter = Scripted([Command("by", "The owner"), Picked(("retail",)), Typed("5")])
+    run(path, prompter, respondent="Head of IT")
+
+    profile = load(path, RULEBASE)[0]
+    assert {name: note.by for name, note in profile.notes.items()} == {"sector": "The owner", "staff": "Head of IT"}
+    assert profile.respondents == ("Head of IT",)
+
+
 def test_why_help_and_the_advice_so_far_answer_nothing(path: Path) -> None:
     prompter = Scripted([Command("why"), Command("help"), Command("advice")])
     run(path, prompter)
