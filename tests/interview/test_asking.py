@@ -68,7 +68,7 @@ def test_only_what_can_still_decide_something_is_asked_unless_all_is_asked_for()
     decisive = [each.question.id for each in asked_of(assessed("[answers]\n"), everything=False)]
     everything = [each.question.id for each in asked_of(assessed("[answers]\n"), everything=True)]
 
-    assert decisive == ["sector", "terms"]
+    assert decisive == ["sector", "terms", "staff"]
     assert everything[: len(decisive)] == decisive
     assert set(everything) == set(QUESTIONS)
 

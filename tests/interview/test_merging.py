@@ -144,7 +144,7 @@ def test_free_text_that_says_who_said_it_keeps_saying_so() -> None:
 
 def test_what_stands_beside_the_answers_adds_up() -> None:
     charter = '[progress.charter]\nstate = "{}"\n[open_text]\nmore = "{}"\n'
-    one = charter.format("planned", "a") + '[waivers.orchestrator.accepted-right]\nreason = "r"\n'
+    one = charter.format("planned", "a") + '[waivers.orchestrator.sets-terms]\nreason = "r"\n'
     other = charter.format("done", "b") + '[waivers.no-fallback]\nreason = "s"\n[report]\nby = "x"\n'
     result = merging(one, other)
 
@@ -153,7 +153,7 @@ def test_what_stands_beside_the_answers_adds_up() -> None:
     assert says(told(text).profile, result)
     assert told(text).tables["open_text"] == {"more": "0.toml: a\n1.toml: b"}
     assert told(text).tables["report"] == {"by": "x"}
-    assert set(told(text).profile.waivers) == {"orchestrator.accepted-right", "no-fallback"}
+    assert set(told(text).profile.waivers) == {"orchestrator.sets-terms", "no-fallback"}
 
 
 def test_a_note_that_was_joined_before_does_not_grow() -> None:
