@@ -43,13 +43,15 @@ def assess(
     as_of: date | None = None,
     toward: str | None = None,
     assume: bool = False,
+    whole: bool = True,
 ) -> Assessment:
     """Assess a profile.
 
     `as_of` is the date of the advice; without it the profile's own date, else the release of the rule base:
     never the clock. What is in force on that date counts; a rule base that stands on a day already stays as it is.
     `toward` names an outcome whose remedies are wanted even if it is far away. `assume` takes the stated default of
-    every open question: a second reading, never the verdict.
+    every open question: a second reading, never the verdict. Not `whole` is for whoever looks again after every answer:
+    how everything stands and what contradicts what, without the plan, the partners to look for and what is still open.
     """
     assumed: tuple[str, ...] = ()
     as_of = as_of or profile.written_on or rulebase.released
@@ -75,7 +77,7 @@ def assess(
     findings: tuple[Finding, ...] = (*roles, *forms, *readiness)
     first = recommend.lead(roles, rulebase.thresholds.near, _wished(rulebase, given))
     form = recommend.next_form(rulebase, forms, given)
-    steps = Planner(rulebase, profile, findings, given, behind, lexicon, toward).plan()
+    steps = Planner(rulebase, profile, findings, given, behind, lexicon, toward).plan() if whole else ()
     contradictions = (*_above(settled, facts, lexicon), *_cautions(rulebase.checks, judge, given))
     warnings = _cautions(rulebase.warnings, judge, given)
     told = {each.id for each in (*contradictions, *warnings)}
@@ -99,10 +101,12 @@ def assess(
         form=form,
         readiness_level=recommend.readiness_level(rulebase, given),
         steps=steps,
-        sought=recommend.sought(rulebase, roles, given, words),
+        sought=recommend.sought(rulebase, roles, given, words) if whole else (),
         warnings=tuple(each for each in warnings if each.id not in set_aside),
         waived=waived,
-        open_questions=open_questions(rulebase, findings, first, form, steps, behind, given=given, suppliers=suppliers),
+        open_questions=open_questions(rulebase, findings, first, form, steps, behind, given=given, suppliers=suppliers)
+        if whole
+        else (),
         suppliers=suppliers,
         given=given,
         not_in_force=_not_in_force(rulebase, as_of, outdated),

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from advisor.advice.facts import Settled, is_open
 from advisor.language.kinds import Bounds, is_known
-from advisor.language.possible import possible
-from advisor.language.trace import Truth
-from advisor.language.tree import Expr, Name, names_in, parts
+from advisor.language.trace import Trace, Truth, trace
+from advisor.language.tree import Expr, Name, names_in
 from advisor.model.assessment import State
 from advisor.model.rulebase import RuleBase
 
 ANSWERABLE = (State.UNKNOWN, State.NOT_ASKED, State.RANGE)
 """The states in which a question can still be answered better."""
+NOTHING: frozenset[str] = frozenset()
 
 
 class Behind:
@@ -43,14 +43,14 @@ class Behind:
 
     def open_in(self, exprs: Iterable[Expr]) -> frozenset[str]:
         """The open questions on which some expressions still depend: what is decided within them is passed over."""
-        return frozenset().union(*(self._open_in(expr) for expr in exprs))
+        return frozenset().union(*(self._open_in(trace(expr, self._given)) for expr in exprs))
 
-    def _open_in(self, expr: Expr) -> frozenset[str]:
-        if is_known(possible(expr, self._given)):
-            return frozenset()
-        if isinstance(expr, Name):
-            return self.open_questions(expr.name)
-        return frozenset().union(*map(self._open_in, parts(expr)))
+    def _open_in(self, working: Trace) -> frozenset[str]:
+        if is_known(working.bounds):
+            return NOTHING
+        if isinstance(working.expr, Name):
+            return self.open_questions(working.expr.name)
+        return NOTHING.union(*map(self._open_in, working.inner))
 
     def _follow(self, name: str, *, only_open: bool) -> frozenset[str]:
         again = self.open_questions if only_open else self.questions
@@ -65,7 +65,7 @@ class Behind:
             if question.of:
                 found |= again(question.of)
             if only_open and question.when is not None and self._settled.applies.get(first) is Truth.OPEN:
-                found |= self._open_in(question.when)
+                found |= self.open_in([question.when])
             return frozenset(found)
         exprs = self._exprs(name, first)
         if only_open:

@@ -69,8 +69,14 @@ def without_outdated(conversation: Conversation, profile: Profile) -> Profile:
 
 
 def settled(conversation: Conversation) -> Settled:
-    """What is known, question by question."""
-    return settle(conversation.rulebase, conversation.profile)
+    """What is known, question by question; the last is remembered, for one reply asks for the same several times."""
+    base, profile = conversation.rulebase, conversation.profile
+    if not (_last and _last[0][0] is base and _last[0][1] is profile):
+        _last[:] = [(base, profile, settle(base, profile))]
+    return _last[0][2]
+
+
+_last: list[tuple[RuleBase, Profile, Settled]] = []
 
 
 def slots(conversation: Conversation, known: Settled | None = None) -> Iterator[Slot]:

@@ -262,8 +262,12 @@ class Dialogue:
     def _read(self, text: str) -> Profile:
         return load_text(text, self.conversation.rulebase.entire, self.record.path)[0]
 
-    def _assessed(self) -> Assessment:
+    def _assessed(self, *, whole: bool = False) -> Assessment:
         base, profile = self.conversation.rulebase, self.conversation.profile
-        found = assess(base, profile, self.words, as_of=self.conversation.today)
+        found = assess(base, profile, self.words, as_of=self.conversation.today, whole=whole)
         self._lexicon = RuleBaseLexicon(base, self.words, variant_of(base, talk.settled(self.conversation)))
         return found
+
+    def advice(self) -> Assessment:
+        """All of the advice so far; `assessment`, worked out after every answer, has no plan and no open questions."""
+        return self._assessed(whole=True)

@@ -193,7 +193,7 @@ class Requests:
     # -- asking back
 
     def _why(self, slot: Slot, _card: Card, _rest: str) -> bool:
-        lines = why(self._on.question(slot), self._on.assessment, self._on.lexicon)
+        lines = why(self._on.question(slot), self._on.advice(), self._on.lexicon)
         self._on.prompter.tell(*lines)
         return False
 
@@ -203,7 +203,7 @@ class Requests:
         return False
 
     def _advice(self, _slot: Slot, _card: Card, _rest: str) -> bool:
-        self._on.prompter.tell(*self._on.told.whole(self._on.assessment).split("\n"))
+        self._on.prompter.tell(*self._on.told.whole(self._on.advice()).split("\n"))
         return False
 
     def _any(self, slot: Slot, card: Card, _rest: str) -> bool:

@@ -147,7 +147,7 @@ class Session:
         file = visible(quote(path) + self._order.rules)
         lines = [say(_("Saved in %(file)s. What you can do now:"), file=visible(path))]
         lines.append(say(_("advisor explain %(file)s: why, and why not"), file=file))
-        if dialogue.assessment.open_questions:
+        if dialogue.advice().open_questions:
             lines.append(say(_("advisor profile ask %(file)s: messages to those who know what is open"), file=file))
         lines.append(say(_("advisor assess %(file)s -f markdown -o advice.md: the advice as a file"), file=file))
         return lines
