@@ -11,7 +11,7 @@ from advisor.advice.asked import Asked
 from advisor.advice.in_force import on_stretch, stretch_of
 from advisor.batch import flat
 from advisor.batch.flat import Coded, Flat
-from advisor.batch.tables import decode, unknown_columns
+from advisor.batch.tables import Decoded, decode, unknown_columns
 from advisor.columns.answers import Block, Column
 from advisor.columns.asked import asked_column
 from advisor.columns.evaluate import Evaluated, evaluate
@@ -96,28 +96,28 @@ class Assessor:
         Raises:
             AdvisorError: A column is neither an answer nor passed on.
         """
-        return self.table_and_truths(answers, passed_on, ())[0]
+        if problems := unknown_columns(self.rulebase, answers.column_names, passed_on):
+            raise AdvisorError(*problems)
+        found, _truths = self.with_errors(decode(self.rulebase, answers), answers.num_rows)
+        columns = {name: answers.column(name) for name in passed_on}
+        return pa.table({**columns, **dict(zip(found.column_names, found.columns, strict=True))})
 
-    def table_and_truths(
-        self, answers: pa.Table, passed_on: Sequence[str], asked: Sequence[Asked], day: date | None = None
+    def with_errors(
+        self, decoded: Decoded, size: int, asked: Sequence[Asked] = (), day: date | None = None
     ) -> tuple[pa.Table, list[pa.Array]]:
-        """The same, and per condition over the result a column with whether it surely holds.
+        """The flat result of a table of so many rows, and per condition a column with whether it surely holds.
 
         `day` is the date of the profiles; by default that of the advice.
         """
-        if problems := unknown_columns(self.rulebase, answers.column_names, passed_on):
-            raise AdvisorError(*problems)
-        decoded = decode(self.rulebase, answers)
         result = self.assess(decoded.block, day)
         found = arrow(result.flat)
         surely = [result.surely(each) for each in asked]
         if decoded.faults:
-            found = _spread(found, decoded.kept, answers.num_rows)
-            surely = [_false_elsewhere(each, decoded.kept, answers.num_rows) for each in surely]
-        errors = [_told(decoded.faults[row]) if row in decoded.faults else None for row in range(answers.num_rows)]
-        columns = {name: answers.column(name) for name in passed_on}
-        columns |= dict(zip(found.column_names, found.columns, strict=True))
-        return pa.table({**columns, ERROR: pa.array(errors, pa.string())}), [pa.array(each) for each in surely]
+            found = _spread(found, decoded.kept, size)
+            surely = [_false_elsewhere(each, decoded.kept, size) for each in surely]
+        errors = [_told(decoded.faults[row]) if row in decoded.faults else None for row in range(size)]
+        found = found.append_column(ERROR, pa.array(errors, pa.string()))
+        return found, [pa.array(each) for each in surely]
 
 
 def _part(places: Column | None, plan: Plan, block: Block) -> Part:
@@ -156,6 +156,8 @@ def arrow(columns: Mapping[str, Coded | Any]) -> pa.Table:
 
 def _array(column: Coded | Any) -> pa.Array:  # noqa: ANN401  (a column of NumPy)
     if isinstance(column, Coded):
-        kind = np.int8 if len(column.values) <= np.iinfo(np.int8).max else np.int32
+        # Of columns whose values are not those of every block, the codes are wide: they are of one type in every block.
+        few = column.codes.itemsize == 1 and len(column.values) <= np.iinfo(np.int8).max
+        kind = np.int8 if few else np.int32
         return pa.DictionaryArray.from_arrays(pa.array(column.codes.astype(kind, copy=False)), pa.array(column.values))
     return pa.array(column)

@@ -73,7 +73,7 @@ def fields(rulebase: RuleBase) -> list[Field]:
 ORIGIN: Final = (
     Field("input", "text", _("The input, as it was given.")),
     Field("row", "number", _("The row or line in that input, from 1; 0 where a file is one profile.")),
-    Field("name", "text", _("The name of the profile; tables in Parquet have none.")),
+    Field("name", "text", _("The name of the profile, if it has one.")),
 )
 """The columns before those with the result."""
 IN_STATE: Final = _("How many questions are in the state %(state)s.")
@@ -205,7 +205,7 @@ def _decided(could_be: Coded) -> Coded:
     """The only one that is left, or open; each text once, or Arrow writes other bytes each time."""
     texts = [_only(listing) for listing in could_be.values]
     values = tuple(dict.fromkeys(texts))
-    places = np.array([values.index(text) for text in texts], dtype=np.uint8 if len(values) <= 256 else np.uint32)
+    places = np.array([values.index(text) for text in texts], dtype=could_be.codes.dtype)
     return Coded(places[could_be.codes], values)
 
 

@@ -15,7 +15,7 @@ from advisor.batch.inputs import Input, find_inputs, is_unchanged
 from advisor.batch.mapping import NO_MAPPING, load_mapping
 from advisor.batch.order import Order, Output, Tally
 from advisor.batch.run import Report, Targets, run
-from advisor.batch.tables import parquet_chunks
+from advisor.batch.tables import parquet_chunks, types_passed
 from advisor.files.shipped import load_rulebase
 from advisor.frozen import replace
 from advisor.problems import AdvisorError, Place, Problem, describe, visible
@@ -102,6 +102,9 @@ class Job:
         self.untold = 0
         """How many more there were."""
         self._inputs = found
+        if all(each.form == "parquet" for each in found):
+            types = types_passed((each.path for each in found), self._mapping.passed)
+            self._order = replace(self._order, passed=types)
         if self._targets.folder:
             inside = os.path.join(os.path.realpath(self._targets.output), "")  # noqa: PTH118  (ends in a separator)
             for each in found:
@@ -215,7 +218,9 @@ class Job:
                 file=visible(self._target),
             )
         ]
-        for column, values in tally.values.items():
+        for column in COLUMNS:
+            if not (values := tally.values.get(column)):
+                continue
             ranked = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
             told = ", ".join(f"{self._named(value)} {number(count)}" for value, count in ranked)
             lines.append(f"  {self._words.say(COLUMNS[column])}: {told}")

@@ -219,7 +219,7 @@ def _content(load: Callable[[bytes], Any], line: bytes) -> Content | None:
 
 def all_lines(chunk: Chunk) -> list[bytes]:
     """The lines of a piece at once. Raises AdvisorError when the file cannot be read."""
-    if chunk.data:
+    if chunk.data or not chunk.count:
         return list(texts(chunk))
     with opened(chunk.inputs[0]) as stream:
         stream.seek(chunk.start)

@@ -19,7 +19,11 @@ MOST_BYTES: Final = 128 * 1024**2
 
 
 def pieces(path: str, size: int, first: int, stdin: BinaryIO | None = None) -> Iterator[Chunk]:
-    """A file in pieces of `size` lines, numbered from `first`. Raises AdvisorError when it cannot be read."""
+    """A file in pieces of `size` lines, numbered from `first`; one without lines is a piece as well.
+
+    Raises:
+        AdvisorError: It cannot be read.
+    """
     with opened(path, stdin) as stream:
         yield from (_ranges if can_be_reopened(path) else _texts)(path, stream, size, first)
 
@@ -37,7 +41,7 @@ def _ranges(path: str, stream: BinaryIO, size: int, number: int) -> Iterator[Chu
         at += len(block)
         last = block[-1:]
     count += last not in (b"", b"\n")
-    if count:
+    if count or not at:
         yield Chunk(number, "jsonl", (path,), start, row, count)
 
 
@@ -52,12 +56,14 @@ def _texts(path: str, stream: BinaryIO, size: int, number: int) -> Iterator[Chun
             yield Chunk(number, "jsonl", (path,), start, row, len(kept), b"".join(kept))
             start, row, number, length = start + length, row + len(kept), number + 1, 0
             kept.clear()
-    if kept:
+    if kept or not start:
         yield Chunk(number, "jsonl", (path,), start, row, len(kept), b"".join(kept))
 
 
 def texts(chunk: Chunk) -> Iterator[bytes]:
     """The lines of a piece. Raises AdvisorError when the file cannot be read."""
+    if not chunk.count:
+        return
     with opened(chunk.inputs[0]) if not chunk.data else io.BytesIO(chunk.data) as stream:
         if not chunk.data:
             stream.seek(chunk.start)

@@ -69,6 +69,17 @@ def normal(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def meant(question: Question, texts: Mapping[str, Any], value: object) -> object:
+    """What a value with a kind of its own stands for in a mapping; itself where that says nothing of it."""
+    if isinstance(value, list):
+        return [texts.get(normal(each), each) if isinstance(each, str) else each for each in value]
+    if not isinstance(value, str) or normal(value) not in texts:
+        return value
+    found = texts[normal(value)]
+    is_option = isinstance(found, str) and found not in (UNKNOWN, NOT_APPLICABLE)
+    return [found] if is_option and isinstance(question.kind, AnyOf) else found
+
+
 def parts_of(question: Question) -> tuple[str, ...]:
     """What can stand behind the name of a question in the name of a column."""
     options = tuple(option.id for option in question.options)

@@ -1,10 +1,15 @@
 """What a run is to do, as data that can be sent to other processes."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
-from advisor.frozen import frozen
+import pyarrow as pa
 
+from advisor.frozen import field, frozen
+
+COUNTED: Final = ("lead", "form", "readiness")
+"""Columns of which the summary says how often each value occurs."""
 Output = Literal["jsonl", "csv", "parquet", "xlsx", "sqlite"]
 
 
@@ -28,6 +33,8 @@ class Order:
     select: tuple[str, ...] = ()
     """Names of flat columns, with ``*`` for any; all of them where there are none."""
     as_of: date | None = None
+    passed: Mapping[str, pa.DataType] = field(default_factory=dict)
+    """Columns that are passed on as what they are, because every input has them as that; all others become texts."""
     block: int = 40_960
     """Profiles worked on together."""
 

@@ -135,6 +135,17 @@ def csv_lines(table: pa.Table) -> Iterator[str]:
         yield csv_line([cell(value) for value in row])
 
 
+def as_text(value: object) -> str | None:
+    """A value of whatever kind as a text: lists and structures as JSON."""
+    return (
+        None
+        if value is None
+        else value
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False, default=str)
+    )
+
+
 def csv_line(cells: Sequence[object]) -> str:
     """One row."""
     stream = StringIO()

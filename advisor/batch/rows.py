@@ -6,13 +6,11 @@ from typing import Any
 from advisor.batch.cells import Cells
 from advisor.batch.joining import joined
 from advisor.batch.loose import as_date, as_text, without_nothing
-from advisor.batch.mapping import NO_MAPPING, TableMapping, normal
+from advisor.batch.mapping import NO_MAPPING, TableMapping, meant
 from advisor.batch.meanings import Meaning, Meanings
 from advisor.batch.xlsx_rows import DATE
-from advisor.files.answers import NOT_APPLICABLE, UNKNOWN
 from advisor.files.values import AnswerError, shown
 from advisor.frozen import field, frozen, replace
-from advisor.language.kinds import AnyOf
 from advisor.model.rulebase import RuleBase
 from advisor.problems import Place, Problem
 
@@ -119,14 +117,7 @@ class RowReader:
 
     def _renamed(self, name: str, value: object) -> object:
         """The value that a text stands for in the mapping."""
-        texts = self.mapping.options[name]
-        if isinstance(value, list):
-            return [texts.get(normal(each), each) if isinstance(each, str) else each for each in value]
-        if not isinstance(value, str) or normal(value) not in texts:
-            return value
-        found = texts[normal(value)]
-        is_option = isinstance(found, str) and found not in (UNKNOWN, NOT_APPLICABLE)
-        return [found] if is_option and isinstance(self.rulebase.questions[name].kind, AnyOf) else found
+        return meant(self.rulebase.questions[name], self.mapping.options[name], value)
 
     def _done(self, found: "_Gathering", tables: dict[str, Any]) -> Row:
         for key, value in (("language", self.mapping.language), ("date", self.mapping.written_on)):

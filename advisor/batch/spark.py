@@ -20,11 +20,12 @@ from advisor.batch import flat
 from advisor.batch.block import ERROR, Assessor
 from advisor.batch.flat import NONE, OPEN, Field, Sort
 from advisor.batch.mapping import TableMapping
-from advisor.batch.order import Order, Tally
-from advisor.batch.tables import renamed, unknown_columns
+from advisor.batch.meanings import Meanings
+from advisor.batch.order import COUNTED, Order, Tally
+from advisor.batch.table_rows import TableReader
 from advisor.frozen import frozen
 from advisor.model.rulebase import RuleBase
-from advisor.problems import AdvisorError, Place, Problem, located, not_installed
+from advisor.problems import AdvisorError, Place, Problem, not_installed
 
 ORIGIN: Final = ("input", "row")
 KEPT, FAILS, SETTLED = "advisor_kept", "advisor_fails", "advisor_settled"
@@ -80,37 +81,42 @@ def is_selected(name: str, patterns: Sequence[str]) -> bool:
 def _written(session: Any, sent: Sent, inputs: Sequence[str], target: str) -> Tally:  # noqa: ANN401  (of Spark)
     from pyspark.sql import Observation, functions  # noqa: PLC0415
 
-    answers = session.read.parquet(*inputs)
+    # Without merging, a column that the first file lacks would be answers that nobody notices are missing.
+    answers = session.read.option("mergeSchema", "true").parquet(*each_once(inputs))
     mapping = sent.mapping
-    meant = [mapping.columns.get(name, name) for name in answers.columns if name not in mapping.ignored]
-    if problems := unknown_columns(sent.rulebase, meant, mapping.passed):
-        raise AdvisorError(*(located(each, Place(" ".join(inputs))) for each in problems))
+    if problems := Meanings(sent.rulebase, mapping).faults(answers.columns, Place(" ".join(inputs))):
+        raise AdvisorError(*problems)
     origin = (functions.col("_metadata.file_path"), functions.col("_metadata.row_index") + 1)
     given = tuple(answers.columns)
     numbered = answers.select("*", *origin).toDF(*(f"c{place}" for place in range(len(given) + len(ORIGIN))))
-    kinds = {ORIGIN[0]: "string", ORIGIN[1]: "bigint"}
-    kinds |= {name: answers.schema[name].dataType.simpleString() for name in mapping.passed if name in answers.columns}
+    kinds = {ORIGIN[0]: "string", ORIGIN[1]: "bigint", "name": "string"}
+    types = {name: answers.schema[name].dataType.simpleString() for name in mapping.passed if name in answers.columns}
+    kinds |= {name: types.get(name, "string") for name in mapping.passed}
     kinds |= {each.name: TYPES[each.sort][0] for each in sent.columns}
+    known = {each.name for each in flat.fields(sent.rulebase)}
+    counted = {name: f"advisor_{name}" for name in COUNTED if name in known}
     kinds |= {ERROR: "string", KEPT: "boolean", FAILS: "boolean", SETTLED: "boolean"}
+    kinds |= dict.fromkeys(counted.values(), "string")
     schema = ", ".join(f"{_quoted(name)} {kind}" for name, kind in kinds.items())
     found = numbered.mapInArrow(partial(assessed, sent, given, tuple(kinds)), schema)
 
     seen = Observation()
     column: Callable[[str], Any] = lambda name: functions.col(_quoted(name))  # noqa: E731  (a function of one line)
     count: Callable[[Any], Any] = lambda which: functions.count(functions.when(which, 1))  # noqa: E731
-    values = [(name, value) for name, some in _values(sent.rulebase).items() for value in some if name in kinds]
+    values = [(name, value) for name, some in _values(sent.rulebase).items() for value in some if name in counted]
     # A lead that can still become another one is open.
     settled = {"lead": column(KEPT) & column(SETTLED)}
     counts = {
-        f"{name} {value}": count(settled.get(name, column(KEPT)) & (column(name) == value)) for name, value in values
+        f"{name} {value}": count(settled.get(name, column(KEPT)) & (column(counted[name]) == value))
+        for name, value in values
     }
-    if "lead" in kinds:
+    if "lead" in counted:
         values.append(("lead", OPEN))
         counts[f"lead {OPEN}"] = count(column(KEPT) & ~column(SETTLED))
     counts |= {"read": functions.count("*"), "refused": count(column(ERROR).isNotNull())}
     counts |= {"written": count(column(KEPT)), "fails": count(column(FAILS))}
     found = found.observe(seen, *(each.alias(name) for name, each in counts.items()))
-    found = found.filter(column(KEPT) | column(ERROR).isNotNull()).drop(KEPT, FAILS, SETTLED)
+    found = found.filter(column(KEPT) | column(ERROR).isNotNull()).drop(KEPT, FAILS, SETTLED, *counted.values())
     found.write.mode("overwrite").parquet(target)
 
     numbers = seen.get
@@ -127,6 +133,13 @@ def _written(session: Any, sent: Sent, inputs: Sequence[str], target: str) -> Ta
     )
 
 
+def each_once(inputs: Sequence[str]) -> list[str]:
+    """The inputs without those that are named twice, or lie in a folder that is named."""
+    real = {os.path.realpath(each): each for each in reversed(inputs)}
+    inside = [os.path.join(each, "") for each in real]  # noqa: PTH118  (ends in a separator)
+    return [each for path, each in reversed(real.items()) if not path.startswith(tuple(inside))]
+
+
 def assessed(sent: Sent, given: Sequence[str], names: Sequence[str], batches: Batches) -> Batches:
     """The flat results of some rows: what Spark calls for every piece of the input.
 
@@ -138,16 +151,22 @@ def assessed(sent: Sent, given: Sequence[str], names: Sequence[str], batches: Ba
     """
     order = sent.order
     assessor = Assessor(sent.rulebase, order.as_of)
+    tables = TableReader(sent.rulebase, sent.mapping)
     where = [parse_asked(order.where, sent.rulebase)] if order.where else []
     asked = [*where, *(parse_asked(each, sent.rulebase) for each in order.fail_on)]
     for batch in batches:
         columns = dict(zip((*given, *map(_quoted, ORIGIN)), batch.columns, strict=True))
         beside = {name: columns.pop(_quoted(name)) for name in ORIGIN}
-        answers = renamed(pa.table(columns), sent.mapping)
-        found, truths = assessor.table_and_truths(answers, sent.mapping.passed, asked, sent.mapping.written_on)
+        rows = tables.read(pa.table(columns))
+        found, truths = assessor.with_errors(rows.decoded, batch.num_rows, asked, sent.mapping.written_on)
         right = pc.is_null(found.column(ERROR))
-        columns = {**beside, **{name: found.column(name) for name in sent.mapping.passed if name in names}}
+        called = rows.heads.get("name", [""] * batch.num_rows)
+        beside["name"] = pc.if_else(right, pa.array([each or "" for each in called], pa.string()), None)
+        nothing = pa.nulls(batch.num_rows, pa.string())
+        columns = {**beside, **{name: rows.passed_on.get(name, nothing) for name in sent.mapping.passed}}
         columns |= {each.name: plain(found.column(each.name), TYPES[each.sort][1]) for each in sent.columns}
+        texts = [name for name in COUNTED if name in found.column_names]
+        columns |= {f"advisor_{name}": plain(found.column(name), pa.string()) for name in texts}
         columns[ERROR] = found.column(ERROR)
         columns[KEPT] = pc.and_(right, truths[0]) if where else right
         columns[FAILS] = pa.array([False] * found.num_rows)

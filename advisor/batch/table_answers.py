@@ -44,12 +44,19 @@ Bounded = tuple[Column, Column, Column]
 class AnswerReader:
     """Reads the columns of one question."""
 
-    def __init__(self, question: Question, table: pa.Table, present: AbstractSet[str], faults: Faults) -> None:
-        """Find them; `present` are the names of the columns of the table."""
+    def __init__(
+        self,
+        question: Question,
+        table: pa.Table,
+        present: AbstractSet[str],
+        faults: Faults,
+        texts: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Find them; `present` are the names of the columns of the table, and `texts` what a mapping makes of some."""
         self.question = question
         self.size = table.num_rows
         self.faults = faults
-        self.reader = ColumnReader(question, faults)
+        self.reader = ColumnReader(question, faults, texts)
         names = {part: f"{question.id}.{part}" if part else question.id for part in (MAIN, *parts_of(question))}
         self.names = {part: name for part, name in names.items() if name in present}
         found = {part: in_one_piece(table.column(name)) for part, name in self.names.items()}
@@ -87,9 +94,9 @@ class AnswerReader:
     def _together(self, whole: Mapping[str, pa.Array]) -> Sequence[Sequence[str]]:
         """The parts that are read as whole columns, those that say one thing together in one group."""
         if self.question.of:
-            return [[part for part in whole if part != SAID], [SAID]]
+            return [[part for part in whole if part != SAID], [part for part in whole if part == SAID]]
         if isinstance(self.question.kind, AnyOf) and (MAIN not in whole or is_of_options(whole[MAIN])):
-            return [[part for part in whole if part != SAID], [SAID]]
+            return [[part for part in whole if part != SAID], [part for part in whole if part == SAID]]
         return [[part for part in whole if part in ENDS], *([part] for part in whole if part not in ENDS)]
 
     def _is_read_whole(self, part: str, column: pa.Array) -> bool:
@@ -134,7 +141,7 @@ class AnswerReader:
     def _answer(self, cells: Mapping[str, Any]) -> Answer | None:
         choices = {option.id for option in self.question.options} if isinstance(self.question.kind, AnyOf) else set()
         parts = {
-            part: bool(cell) if part in choices and cell in (0, 1) else _as_in_a_profile(cell)
+            part: bool(cell) if part in choices and cell in (0, 1) else self.reader.meant(_as_in_a_profile(cell))
             for part, cell in cells.items()
             if cell is not None and (part not in POSSIBLE or cell)
         }
@@ -204,7 +211,7 @@ class AnswerReader:
         return self.reader.distinct(self.names[SAID], column, self._bounds_said)
 
     def _bounds_said(self, raw: object) -> tuple[int, Bounds]:
-        answer = read_answer(self.question, joined(self.question, {SAID: raw}, {SAID}))
+        answer = read_answer(self.question, joined(self.question, {SAID: self.reader.meant(raw)}, {SAID}))
         bounds = next(iter(answer.each.values()), answer.bounds)
         return CODES[answer.said], self.question.offered if bounds is None else bounds
 
@@ -236,8 +243,10 @@ def _turned(columns: Mapping[str, pa.Array], size: int) -> Column:
     """Where the first end of a range lies above the second."""
     if not all(part in columns for part in ENDS):
         return np.zeros(size, dtype=np.bool_)
-    low, high = (columns[part] for part in ENDS)
-    return as_numpy(pc.greater(low, high).cast(pa.uint8()).fill_null(0)).astype(np.bool_)
+    low, high = (as_numpy(columns[part]) for part in ENDS)  # whose numbers with and without a sign compare exactly
+    told = [as_numpy(columns[part].is_valid().cast(pa.uint8())).astype(np.bool_) for part in ENDS]
+    turned: Column = (low > high) & told[0] & told[1]
+    return turned
 
 
 def _as_in_a_profile(value: object) -> object:

@@ -1,12 +1,13 @@
 """Columns with values of one question, read whole: the state and the bounds of each; what is wrong, by row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from advisor.batch.mapping import meant, normal
 from advisor.columns.answers import CODES, KNOWN, NOT_ASKED, Column, type_of
 from advisor.columns.settle import select
 from advisor.files.answers import read_answer
@@ -24,9 +25,10 @@ Read = Callable[[object], tuple[int, Bounds]]
 class ColumnReader:
     """Reads columns with values of one question."""
 
-    def __init__(self, question: Question, faults: Faults) -> None:
-        """Keep where faults are told."""
+    def __init__(self, question: Question, faults: Faults, texts: Mapping[str, Any] | None = None) -> None:
+        """Keep where faults are told, and the `texts` of a mapping: per `normal` text what it stands for."""
         self.question = question
+        self.texts = texts or {}
         self.faults = faults
         self.kind = type_of(question, question.kind)
 
@@ -66,6 +68,8 @@ class ColumnReader:
         factor = 10**self.question.decimals
         low, high = self.question.offered
         if value.dtype.kind == "f":
+            if value.dtype == np.float16:
+                value = _widened(value)
             with np.errstate(invalid="ignore", over="ignore"):
                 whole = np.rint(value * factor)
                 exact = np.isfinite(value) & (whole / factor == value) & (np.abs(whole) < 2**53)
@@ -78,10 +82,12 @@ class ColumnReader:
                 if value.dtype != np.uint64
                 else np.minimum(value, 2**62).astype(np.int64)
             )
-            fits = np.abs(wide) <= np.iinfo(np.int64).max // factor
-            scaled = np.where(fits, wide, np.iinfo(np.int64).max // factor) * factor
+            most = np.iinfo(np.int64).max // factor
+            fits = (wide >= -most) & (wide <= most)  # the least of all whole numbers has no absolute value
+            scaled = np.where(fits, wide, 0) * factor
+            exact = fits
             known_and_exact = known
-        offered = (scaled >= low) & (scaled <= high)
+        offered = exact & (scaled >= low) & (scaled <= high)
         if not (offered | ~known_and_exact).all():
             self._refuse(name, known_and_exact & ~offered, value, self._why_no_number)
         return self._plain(known, np.clip(scaled, low, high))
@@ -92,10 +98,14 @@ class ColumnReader:
     def _why(self, raw: object) -> Problem:
         """What is wrong with a value that is none, in the words of a profile."""
         try:
-            read_answer(self.question, {self.question.options[0].id: raw} if self.question.of else raw)
+            read_answer(self.question, {self.question.options[0].id: raw} if self.question.of else self.meant(raw))
         except AnswerError as error:
             return Problem(code=error.code, values=error.values, guess=error.guess)
         return Problem(code="P452", values={"value": str(raw)})
+
+    def meant(self, raw: object) -> object:
+        """What a value stands for in the mapping; itself where that says nothing of it."""
+        return meant(self.question, self.texts, raw) if self.texts else raw
 
     def _refuse(self, name: str, wrong: Column, values: Any, why: Callable[[Any], Problem]) -> None:  # noqa: ANN401
         for place in np.flatnonzero(wrong).tolist():
@@ -123,6 +133,7 @@ class ColumnReader:
         inner = column.flatten()
         if pa.types.is_dictionary(inner.type):
             inner = inner.cast(inner.type.value_type)
+        inner = self._options_meant(inner)
         places = pc.index_in(inner.cast(pa.string()), value_set=pa.array(options, pa.string()))
         found = as_numpy(places.fill_null(len(options))).astype(np.int64)
         bits = np.array(
@@ -140,6 +151,18 @@ class ColumnReader:
             wrong |= np.bitwise_count(masks) > most
         self._refuse(name, wrong & known, column, lambda each: self._why(each.as_py()))
         return known, masks
+
+    def _options_meant(self, inner: pa.Array) -> pa.Array:
+        """The texts of lists as the mapping has them; one that stands for something else than an option stays."""
+        if not self.texts or not len(inner) or pa.types.is_null(inner.type):
+            return inner
+        found = inner.dictionary_encode()
+        plain = [each if each is None else self._option(each) for each in found.dictionary.to_pylist()]
+        return pa.array(plain, pa.string()).take(found.indices)
+
+    def _option(self, text: str) -> str:
+        found = self.texts.get(normal(text))
+        return found if isinstance(found, str) else text
 
     def distinct(self, name: str, column: pa.Array, read: Read) -> tuple[Column, Column, Column]:
         """Texts and whatever else: every distinct value is read once, as it stands in a profile."""
@@ -168,8 +191,16 @@ class ColumnReader:
         return np.array(said, dtype=np.uint8)[codes], lows[codes], highs[codes]
 
     def _one(self, raw: object) -> tuple[int, Bounds]:
-        answer = read_answer(self.question, raw)
+        answer = read_answer(self.question, self.meant(raw))
         return CODES[answer.said], self.question.offered if answer.bounds is None else answer.bounds
+
+
+def _widened(value: Column) -> Column:
+    """Half floats as wide ones: whole numbers as they are, others as their shortest decimal text says."""
+    found = value.astype(np.float64)
+    for place in np.flatnonzero(np.isfinite(found) & (np.rint(found) != found)).tolist():
+        found[place] = float(str(value[place]))
+    return found
 
 
 def as_numpy(column: pa.Array) -> Column:

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from advisor.batch.chunk import Chunk
-from advisor.batch.mapping import TableMapping, normal, targets
+from advisor.batch.mapping import TableMapping, targets
+from advisor.batch.meanings import Meanings
 from advisor.batch.table_answers import AnswerReader
 from advisor.columns.answers import (
     Block,
@@ -26,7 +26,7 @@ from advisor.columns.answers import (
 )
 from advisor.frozen import frozen
 from advisor.model.rulebase import RuleBase
-from advisor.problems import AdvisorError, Place, Problem, located
+from advisor.problems import AdvisorError, Place, Problem
 from advisor.words import closest
 
 ROWS: Final = 500_000
@@ -53,42 +53,14 @@ def unknown_columns(rulebase: RuleBase, names: Iterable[str], passed_on: Iterabl
     ]
 
 
-def renamed(table: pa.Table, mapping: TableMapping) -> pa.Table:
-    """The table with its columns called as the mapping says, texts of options included."""
-    if not mapping.columns and not mapping.options and not mapping.ignored:
-        return table
-    columns = {}
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        target = mapping.columns.get(name, name)
-        if name in mapping.ignored or target in columns:
-            continue
-        texts = mapping.options.get(target.partition(".")[0])
-        columns[target] = _retold(column, texts) if texts else column
-    return pa.table(columns)
-
-
-def _retold(column: pa.ChunkedArray, texts: Mapping[str, Any]) -> pa.ChunkedArray:
-    """A column of texts in which each says what the mapping makes of it."""
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column = column.cast(kind.value_type)
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-        return column
-    distinct = column.unique().to_pylist()
-    meant = [texts.get(normal(each), each) if each is not None else None for each in distinct]
-    if not all(each is None or isinstance(each, str) for each in meant):
-        return column
-    places = pc.index_in(column, value_set=pa.array(distinct, column.type))
-    return pc.take(pa.array(meant, pa.string()), places)
-
-
-def decode(rulebase: RuleBase, table: pa.Table) -> Decoded:
-    """The answers of a table."""
+def decode(rulebase: RuleBase, table: pa.Table, options: Mapping[str, Mapping[str, Any]] | None = None) -> Decoded:
+    """The answers of a table; `options` are those of a mapping: per question what texts stand for."""
     faults: dict[int, list[Problem]] = defaultdict(list)
     told = {}
     present = set(table.column_names)
     for question in rulebase.questions.values():
-        found = AnswerReader(question, table, present, faults).told()
+        texts = (options or {}).get(question.id, {})
+        found = AnswerReader(question, table, present, faults, texts).told()
         if found is not None:
             told[question.id] = found
     kept = np.arange(table.num_rows, dtype=np.int64)
@@ -109,9 +81,10 @@ def parquet_chunks(path: str, rulebase: RuleBase, mapping: TableMapping, first: 
         metadata, names = source.metadata, source.schema_arrow.names
     except (OSError, pa.ArrowException) as error:
         raise AdvisorError(Problem(code="F202", values={"reason": str(error)}, place=Place(path))) from None
-    meant = [mapping.columns.get(name, name) for name in names if name not in mapping.ignored]
-    if problems := unknown_columns(rulebase, meant, mapping.passed):
-        raise AdvisorError(*(located(each, Place(path)) for each in problems))
+    if problems := Meanings(rulebase, mapping).faults(names, Place(path)):
+        raise AdvisorError(*problems)
+    if not metadata.num_row_groups:
+        return [Chunk(first, "parquet", (path,))]  # a result without rows has its columns all the same
     found: list[Chunk] = []
     row, start, rows = 1, 0, 0
     for group in range(metadata.num_row_groups):
@@ -120,3 +93,18 @@ def parquet_chunks(path: str, rulebase: RuleBase, mapping: TableMapping, first: 
             found.append(Chunk(first + len(found), "parquet", (path,), start, row, group - start + 1))
             row, start, rows = row + rows, group + 1, 0
     return found
+
+
+def types_passed(paths: Iterable[str], passed: Iterable[str]) -> dict[str, pa.DataType]:
+    """The types of columns that are of one type in all Parquet files that have them."""
+    found: dict[str, set[pa.DataType]] = {name: set() for name in passed}
+    for path in paths if found else ():
+        try:
+            schema = pq.read_schema(path)
+        except (OSError, pa.ArrowException):
+            continue  # told where it is read
+        for field in schema:
+            if field.name in found:
+                kind = field.type
+                found[field.name].add(kind.value_type if pa.types.is_dictionary(kind) else kind)
+    return {name: kinds.pop() for name, kinds in found.items() if len(kinds) == 1}

@@ -132,10 +132,12 @@ def _in_order(table: pa.Table) -> pa.Table:
 
 
 def _batches(parts: Sequence[Path]) -> Iterator[pa.Table]:
+    """The rows of all parts; of each first a table without rows, for a part may have none."""
     for part in parts:
         if part.stat().st_size:
-            with part.open("rb") as stream:
-                yield from (pa.Table.from_batches([batch]) for batch in ipc.open_stream(stream))
+            with part.open("rb") as stream, ipc.open_stream(stream) as batches:
+                yield batches.schema.empty_table()
+                yield from (pa.Table.from_batches([batch]) for batch in batches)
 
 
 def _database(parts: Sequence[Path], target: Path) -> None:
@@ -166,8 +168,8 @@ def _sheet(parts: Sequence[Path], target: Path) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("result")
     rows = 0
-    for table in _batches(parts):
-        if not rows:
+    for place, table in enumerate(_batches(parts)):
+        if not place:
             sheet.append(table.column_names)
         rows += table.num_rows
         if rows > MOST_ROWS:

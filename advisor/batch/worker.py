@@ -1,10 +1,9 @@
 """One chunk of the input, assessed and written as one part: what every process of a run does."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,9 +17,10 @@ from advisor.batch.carried import taken_back
 from advisor.batch.chunk import Chunk, Read, Refused
 from advisor.batch.columned import ColumnReader
 from advisor.batch.mapping import NO_MAPPING, load_mapping
-from advisor.batch.order import Order, Tally
-from advisor.batch.parts import Part, write_part
-from advisor.batch.tables import decode, renamed
+from advisor.batch.order import COUNTED, Order, Tally
+from advisor.batch.parts import Part, as_text, write_part
+from advisor.batch.sources import read
+from advisor.batch.table_rows import Rows, TableReader
 from advisor.columns.answers import Block, Column, block_of
 from advisor.files.shipped import load_rulebase
 from advisor.language.trace import Truth
@@ -31,9 +31,6 @@ from advisor.words import Words
 if TYPE_CHECKING:
     from advisor.model.assessment import Assessment
     from advisor.model.profile import Profile
-
-COUNTED: Final = ("lead", "form", "readiness")
-"""Columns of which the summary says how often each value occurs."""
 
 
 class Worker:
@@ -47,6 +44,7 @@ class Worker:
         self.rulebase = load_rulebase(order.rules, order.language)
         self.assessor = Assessor(self.rulebase, order.as_of)
         self.mapping = load_mapping(order.mapping, self.rulebase) if order.mapping else NO_MAPPING
+        self.tables = TableReader(self.rulebase, self.mapping)
         module, _colon, attribute = order.printer.partition(":")
         self.printer: Callable[..., str] = getattr(import_module(module), attribute)
         self.where = parse_asked(order.where, self.rulebase) if order.where else None
@@ -57,18 +55,24 @@ class Worker:
         """Assess a chunk and write its part; it is done when its tally is on disk."""
         refused: list[Refused] = []
         chunk = taken_back(chunk)
-        if chunk.form == "parquet":
+        if self.order.whole:
+            found = self._whole(self._reads(chunk, refused), refused)
+        elif chunk.form == "parquet":
             found = self._tables(chunk, refused)
+        elif (reader := self._reader(chunk.form)) is not None and reader.understands(chunk):
+            found = self._columned(chunk, reader, refused)
         else:
-            from advisor.batch.sources import read  # noqa: PLC0415  (tables need none of it)
-
-            if self.order.whole:
-                found = self._whole(read(chunk, self.rulebase, self.mapping), refused)
-            elif (reader := self._reader(chunk.form)) is not None and reader.understands(chunk):
-                found = self._columned(chunk, reader, refused)
-            else:
-                found = self._rows(read(chunk, self.rulebase, self.mapping), refused)
+            found = self._rows(self._reads(chunk, refused), refused)
         return write_part(self.folder, chunk.number, self.order, found, refused)
+
+    def _reads(self, chunk: Chunk, refused: list[Refused]) -> Iterator[Read]:
+        """Every profile of a chunk, one at a time."""
+        if chunk.form != "parquet":
+            yield from read(chunk, self.rulebase, self.mapping)
+            return
+        for start, table in self._read(chunk, refused):
+            rows = self._right(table, chunk.inputs[0], start, refused)
+            yield from self.tables.profiles(rows, chunk.inputs[0], start)
 
     # -- whole assessments
 
@@ -111,13 +115,9 @@ class Worker:
 
     def _flat_part(self, reads: Sequence[Read]) -> Part:
         profiles = [each.profile for each in reads if each.profile is not None]
-        origin = {
-            "input": _texts(each.input for each in reads),
-            "row": pa.array([each.row for each in reads], pa.int64()),
-            "name": pa.array([profile.name for profile in profiles], pa.string()),
-        }
-        for name in self.mapping.passed:
-            origin[name] = pa.array([_text(each.passed_on.get(name)) for each in reads], pa.string())
+        names = pa.array([profile.name for profile in profiles], pa.string())
+        passed = {name: [each.passed_on.get(name) for each in reads] for name in self.mapping.passed}
+        origin = self._origin(_texts(each.input for each in reads), [each.row for each in reads], names, passed)
         alone = {place: profile for place, profile in enumerate(profiles) if profile.suppliers}
         return self._together(block_of(self.rulebase, profiles), origin, alone)
 
@@ -128,13 +128,8 @@ class Worker:
             self._refuse(each, refused)
         size, are_files = len(found.rows), chunk.form == "toml"
         inputs = _texts(chunk.inputs[row] for row in found.rows) if are_files else _constant(chunk.inputs[0], size)
-        origin = {
-            "input": inputs,
-            "row": pa.array(np.zeros(size, dtype=np.int64) if are_files else found.rows, pa.int64()),
-            "name": pa.array(found.names, pa.string()),
-        }
-        for name in self.mapping.passed:
-            origin[name] = pa.array([_text(each) for each in found.passed_on.get(name, [None] * size)], pa.string())
+        rows = np.zeros(size, dtype=np.int64) if are_files else found.rows
+        origin = self._origin(inputs, rows, pa.array(found.names, pa.string()), found.passed_on)
         alone = {place: each.profile for place, each in found.apart.items() if each.profile is not None}
         yield self._together(found.block, origin, alone)
 
@@ -175,36 +170,68 @@ class Worker:
             table = pa.Table.from_pylist(rows, schema=plain).cast(table.schema)
         return self._selected(origin, table, found, advice)
 
-    def _tables(self, chunk: Chunk, refused: list[Refused]) -> Iterator[Part]:
-        start = chunk.row
-        for answers in self._read(chunk, refused):
-            yield self._table(answers, chunk.inputs[0], start, refused)
-            start += answers.num_rows
+    def _origin(
+        self,
+        inputs: pa.Array,
+        rows: Sequence[int] | Column,
+        names: pa.Array,
+        passed: Mapping[str, Sequence[Any]],
+    ) -> dict[str, pa.Array]:
+        """The columns before those with the result: the same ones of the same types, whatever the input."""
+        origin = {"input": inputs, "row": pa.array(rows, pa.int64()), "name": names}
+        for name in self.mapping.passed:
+            kind = self.order.passed.get(name)
+            if kind is None:
+                told = passed.get(name, [None] * len(inputs))
+                origin[name] = pa.array([as_text(each) for each in told], pa.string())
+            else:
+                origin[name] = passed.get(name, pa.nulls(len(inputs), kind))
+        return origin
 
-    def _table(self, answers: pa.Table, path: str, start: int, refused: list[Refused]) -> Part:
+    def _tables(self, chunk: Chunk, refused: list[Refused]) -> Iterator[Part]:
+        begun = False
+        for start, table in self._read(chunk, refused):
+            yield self._table(table, chunk.inputs[0], start, refused)
+            begun = True
+        if not begun:
+            yield self._flat_part([])
+
+    def _table(self, table: pa.Table, path: str, start: int, refused: list[Refused]) -> Part:
         """A function of its own, so that nothing of one block is left when the next is worked out."""
-        decoded = decode(self.rulebase, renamed(answers, self.mapping))
-        for place in sorted(decoded.faults):
-            refused += [Refused(path, start + place, each.code, self._message(each)) for each in decoded.faults[place]]
-        found = self.assessor.assess(decoded.block, self.mapping.written_on)
-        origin: dict[str, Any] = {
-            "input": _constant(path, len(decoded.kept)),
-            "row": pa.array(decoded.kept + start),
-        }
-        origin |= {name: answers.column(name).take(pa.array(decoded.kept)) for name in self.mapping.passed}
+        rows = self._right(table, path, start, refused)
+        kept, block = rows.decoded.kept, rows.decoded.block
+        found = self.assessor.assess(block, self.mapping.written_on)
+        places = pa.array(kept)
+        called = pa.repeat("", len(kept))
+        if "name" in rows.heads:
+            called = pa.array([each or "" for each in rows.heads["name"]], pa.string()).take(places)
+        passed = {name: column.take(places) for name, column in rows.passed_on.items()}
+        passed = {name: each if name in self.order.passed else each.to_pylist() for name, each in passed.items()}
+        origin = self._origin(_constant(path, len(kept)), kept + start, called, passed)
         return self._selected(origin, arrow(found.flat), found, {})
 
-    def _read(self, chunk: Chunk, refused: list[Refused]) -> Iterator[pa.Table]:
-        """The rows of row groups, as far as they can be read."""
-        path = chunk.inputs[0]
+    def _right(self, table: pa.Table, path: str, start: int, refused: list[Refused]) -> Rows:
+        """The rows of a table that are right; the others are refused."""
+        rows = self.tables.read(table)
+        faults = rows.decoded.faults
+        for place in sorted(faults):
+            refused += [Refused(path, start + place, each.code, self._message(each)) for each in faults[place]]
+        return rows
+
+    def _read(self, chunk: Chunk, refused: list[Refused]) -> Iterator[tuple[int, pa.Table]]:
+        """The rows of row groups, as far as they can be read, each with the number of its first row."""
+        path, start = chunk.inputs[0], chunk.row
         groups = list(range(chunk.start, chunk.start + chunk.count))
         try:
             source = pq.ParquetFile(path)
-            for batch in source.iter_batches(batch_size=self.order.block, row_groups=groups, use_threads=False):
-                yield pa.Table.from_batches([batch])
+            problems = self.tables.meanings.faults(source.schema_arrow.names, Place(path))
+            if not problems:
+                for batch in source.iter_batches(batch_size=self.order.block, row_groups=groups, use_threads=False):
+                    yield start, pa.Table.from_batches([batch])
+                    start += batch.num_rows
         except (OSError, IndexError, pa.ArrowException) as error:
-            problem = Problem(code="F202", values={"reason": str(error)}, place=Place(path))
-            refused.append(Refused(path, 0, problem.code, self._message(problem)))
+            problems = (Problem(code="F202", values={"reason": str(error)}, place=Place(path)),)
+        refused += [Refused(path, 0, each.code, self._message(each)) for each in problems]
 
     def _selected(
         self, origin: Mapping[str, Any], table: pa.Table, found: Assessed, alone: "Mapping[int, Assessment]"
@@ -250,8 +277,8 @@ def _counted(name: str, row: Mapping[str, object]) -> str:
 
 
 def _constant(text: str, size: int) -> pa.Array:
-    """The same text for every row."""
-    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(size, dtype=np.int8)), pa.array([text]))
+    """The same text for every row, of the type of `_texts`."""
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(size, dtype=np.int32)), pa.array([text]))
 
 
 def _texts(texts: Iterable[str]) -> pa.Array:
@@ -266,7 +293,3 @@ def _is_selected(name: str, patterns: Sequence[str]) -> bool:
 def _plain(field: pa.Field) -> pa.Field:
     kind = field.type
     return pa.field(field.name, kind.value_type if pa.types.is_dictionary(kind) else kind)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else value if isinstance(value, str) else json.dumps(value, default=str)

@@ -103,6 +103,11 @@ def column(values: list[Any]) -> pa.Array:
         ("staff", [float("nan")], "P453"),
         ("staff", [float("inf")], "P453"),
         ("bandwidth_up", [3.14159], "P454"),
+        ("bandwidth_up", [-(1 << 63)], "P409"),
+        ("bandwidth_up", [(1 << 63) - 1], "P409"),
+        ("staff", [-(1 << 63)], "P409"),
+        ("tool_peak.zoom", [-(1 << 63)], "P409"),
+        ("tools", [-(1 << 63)], "P458"),
         ("staff", ["many"], "P452"),
         ("sector", ["schol"], "P459"),
         ("has_sla", ["perhaps"], "P402"),
@@ -155,6 +160,15 @@ def test_a_decimal_that_a_binary_float_stands_for_counts_as_that_decimal() -> No
     table = pa.table({"bandwidth_up": pa.array([value / 10 for value in values])})
 
     assert decode(RULEBASE, table).block.told["bandwidth_up"].bounds["bandwidth_up"][0].tolist() == values
+
+
+def test_half_floats_are_read_by_their_shortest_text_and_do_not_overflow() -> None:
+    values = pa.array([7000.0, 0.1, 1234.0, 65504.0, 12.3], pa.float16())
+    table = pa.table({"bandwidth_up": values, "staff": pa.array([65504.0, 1.0, 2.0, 3.0, 4.0], pa.float16())})
+    told = decode(RULEBASE, table).block.told
+
+    assert told["bandwidth_up"].bounds["bandwidth_up"][0].tolist() == [70_000, 1, 12_340, 655_040, 123]
+    assert told["staff"].bounds["staff"][0].tolist() == [65_504, 1, 2, 3, 4]
 
 
 def test_options_can_be_texts_dictionaries_lists_or_bits() -> None:
@@ -241,6 +255,11 @@ def test_every_column_that_a_table_of_text_can_have_is_read(cells: Mapping[str, 
         ({"backup.among": [1]}, "P457"),
         ({"staff.from": [1]}, "P452"),
         ({"sector": {"a": 1}}, "P403"),
+        ({"tools.said": ["unknown"]}, "P421"),
+        ({"tools": ["zoom"], "tools.said": ["unknown"]}, "P482"),
+        ({"tool_peak.said": ["unknown"]}, "P421"),
+        ({"tool_peak.zoom": 3, "tool_peak.said": ["unknown"]}, "P482"),
+        ({"staff.said": ["unknown"]}, "P421"),
         ({"tool_peak": {"fax": 1}}, "P459"),
     ],
 )
@@ -254,6 +273,13 @@ def test_a_range_that_is_turned_is_told_with_its_ends() -> None:
     [fault] = decode(RULEBASE, row({"staff.from": 120, "staff.to": 80})).faults[0]
 
     assert describe(fault, WORDS).startswith("error P404: from 120 to 80: the first lies above the second")
+
+
+def test_ends_with_and_without_a_sign_are_compared_exactly() -> None:
+    low, high = pa.array([1 << 63, 3, None], pa.uint64()), pa.array([-3, 5, 7])
+    faults = decode(RULEBASE, pa.table({"staff.from": low, "staff.to": high})).faults
+
+    assert {row: [each.code for each in problems] for row, problems in faults.items()} == {0: ["P409"]}
 
 
 @pytest.mark.parametrize("name", ["staff.among", "backup.maybe", "has_sla.from", "sector.from", "tools.among"])

@@ -200,7 +200,7 @@ def test_parquet_in_gives_what_jsonl_in_gives(answers: Path, tmp_path: Path) -> 
     run(tmp_path / "in.parquet", tmp_path / "b.parquet", "parquet", errors=str(tmp_path / "errors"))
 
     first, other = (pq.read_table(tmp_path / f"{name}.parquet").drop_columns(["input"]) for name in "ab")
-    assert first.drop_columns(["name"]).to_pylist() == other.to_pylist()
+    assert first.to_pylist() == other.to_pylist()
     assert len((tmp_path / "errors").read_text().splitlines()) == 5
 
 

@@ -268,7 +268,7 @@ def test_what_nobody_can_hold_is_refused_clearly(advisor: Advisor, tmp_path: Pat
     (tmp_path / "torn.parquet").write_bytes(b"PAR1 and then nothing")
     pq.write_table(pa.table({"sector": ["retail"], "colour": ["red"]}), tmp_path / "odd.parquet")
     names = ("wide.csv", "bomb.jsonl.gz", "cut.jsonl.gz", "torn.parquet", "odd.parquet")
-    codes = ("P489", "F220", "F228", "F202", "P417")
+    codes = ("P489", "F220", "F228", "F202", "P481")
 
     for name, code in zip(names, codes, strict=True):
         run = advisor("batch", name, "-o", "out.csv", cwd=tmp_path)

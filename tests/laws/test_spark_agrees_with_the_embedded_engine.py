@@ -121,4 +121,22 @@ def test_what_spark_does_in_its_own_way_is_refused(tables: Path, tmp_path: Path)
     assert "PATH_NOT_FOUND" in lost.stderr
     odd = batch(source, "-o", target, "--engine", "spark")
     assert odd.returncode == 2
-    assert "error P417" in odd.stderr
+    assert "error P481" in odd.stderr
+
+
+def test_spark_reads_every_column_of_every_file_and_each_file_once(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    pq.write_table(pa.table({"sector": ["retail", "care"]}), folder / "a.parquet")
+    pq.write_table(pa.table({"sector": ["retail"], "staff": [12], "name": ["Cas"]}), folder / "b.parquet")
+    inputs = [str(folder / "b.parquet"), str(folder), str(folder / "b.parquet")]
+    here = batch(*inputs, "-o", str(tmp_path / "ours.parquet"), "--select", "known")
+    there = batch(*inputs, "-o", str(tmp_path / "out"), "--engine", "spark", "--select", "known")
+
+    ours, found = (pq.read_table(tmp_path / name).to_pylist() for name in ("ours.parquet", "out"))
+    said = [(Path(row["input"]).name, row["row"], row["name"], row["known"]) for row in found]
+    assert sorted(said) == [("a.parquet", 1, "", 1), ("a.parquet", 2, "", 1), ("b.parquet", 1, "Cas", 2)]
+    assert sorted(said) == sorted((Path(row["input"]).name, row["row"], row["name"], row["known"]) for row in ours)
+    summary = [line for line in here.stderr.splitlines() if line.startswith("  ")]
+    assert len(summary) == 3
+    assert summary == [line for line in there.stderr.splitlines() if line in summary]
