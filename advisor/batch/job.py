@@ -1,10 +1,12 @@
 """From what somebody asked for to a run: inputs found, chunks cut, and the summary at the end."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from advisor.advice.asked import parse_asked
@@ -14,8 +16,9 @@ from advisor.batch.chunk import Chunk, Format, Refused
 from advisor.batch.inputs import Input, find_inputs, is_unchanged
 from advisor.batch.mapping import NO_MAPPING, load_mapping
 from advisor.batch.order import Order, Output, Tally
-from advisor.batch.run import Report, Targets, run
+from advisor.batch.run import Report, run
 from advisor.batch.tables import parquet_chunks, types_passed
+from advisor.batch.targets import STDOUT, is_inside, refuse_written, targets_of
 from advisor.files.shipped import load_rulebase
 from advisor.frozen import replace
 from advisor.problems import AdvisorError, Place, Problem, describe, visible
@@ -78,9 +81,11 @@ class Job:
             as_of=as_of.date() if as_of else None,
             block=options["block"],
         )
-        self._targets = self._targets_of(target, form, options["errors"])
+        if target == STDOUT and options["resume"]:
+            raise AdvisorError(Problem(code="U546", values={"what": "--resume"}))
         self._on_spark = inputs if options["engine"] == "spark" else ()
-        self._check_written()
+        self._targets = targets_of(target.removeprefix("file://"), form, options["errors"])
+        refuse_written((options["files_from"], options["mapping"], *self._on_spark), self._targets.written)
         self._base = load_rulebase(rules, words.language)
         self._mapping = load_mapping(self._order.mapping, self._base) if self._order.mapping else NO_MAPPING
         if self._order.where:
@@ -105,28 +110,11 @@ class Job:
         if all(each.form == "parquet" for each in found):
             types = types_passed((each.path for each in found), self._mapping.passed)
             self._order = replace(self._order, passed=types)
-        if self._targets.folder:
-            inside = os.path.join(os.path.realpath(self._targets.output), "")  # noqa: PTH118  (ends in a separator)
-            for each in found:
-                if os.path.realpath(each.path).startswith(inside):
-                    raise AdvisorError(Problem(code="U543", values={"file": each.path}))
-
-    @staticmethod
-    def _targets_of(target: str, form: Output, errors: str | None) -> Targets:
-        path = Path(target.rstrip("/" + os.sep) or target)
-        is_folder = form == "parquet" and (target.endswith(("/", os.sep)) or path.is_dir())
-        if path.name in ("", ".."):
-            path = path.resolve()  # the parts are put beside it, under its name
-        if not path.name:
-            raise AdvisorError(Problem(code="U543", values={"file": target}))
-        return Targets(output=path, folder=is_folder, errors=Path(errors) if errors else None)
-
-    def _check_written(self) -> None:
-        """Raise AdvisorError when a file that says what to do would be written over; see `find_inputs` for others."""
-        written = {os.path.realpath(each) for each in self._targets.written}
-        for name in (self._options["files_from"], self._order.mapping, *self._on_spark):
-            if name and name != "-" and os.path.realpath(name) in written:
-                raise AdvisorError(Problem(code="U543", values={"file": name}))
+        for each in found if self._targets.folder else ():
+            if is_inside(each.path, self._targets.output):
+                raise AdvisorError(Problem(code="U543", values={"file": each.path}))
+        if not found and not problems and not self._on_spark:
+            raise AdvisorError(Problem(code="F236"))
 
     def _check_selected(self) -> None:
         names = [each.name for each in flat.fields(self._base)]
@@ -145,8 +133,19 @@ class Job:
             from advisor.batch import spark  # noqa: PLC0415  (an extra)
 
             return spark.run(self._order, self._base, self._mapping, self._on_spark, self._target)
+        if self._target == STDOUT:
+            return self._printed(report)
         with Aside() as aside:
             return self._run([aside.put(chunk) for chunk in self._chunks()], report)
+
+    def _printed(self, report: Report | None) -> Tally:
+        """The result on standard output, when all of it is there."""
+        with TemporaryDirectory(prefix="advisor-") as folder, Aside() as aside:
+            self._targets = replace(self._targets, output=Path(folder) / "result")
+            tally = self._run([aside.put(chunk) for chunk in self._chunks()], report)
+            with self._targets.output.open("rb") as result:
+                shutil.copyfileobj(result, sys.stdout.buffer, 1 << 20)
+        return tally
 
     def _run(self, found: Sequence[Chunk], report: Report | None) -> Tally:
         if not found and self.problems:
@@ -180,7 +179,7 @@ class Job:
     @property
     def stopped(self) -> bool:
         """Whether there is something to go on with."""
-        return self._targets.partial.exists()
+        return self._target != STDOUT and self._targets.partial.exists()
 
     def _chunks(self) -> Iterator[Chunk]:
         """The inputs in pieces, numbered over all of them."""
@@ -215,7 +214,7 @@ class Job:
                 read=self._words.counted(tally.read, "%(number)s profile read", "%(number)s profiles read"),
                 written=number(tally.written),
                 refused=number(tally.refused),
-                file=visible(self._target),
+                file=say(_("standard output")) if self._target == STDOUT else visible(self._target),
             )
         ]
         for column in COLUMNS:

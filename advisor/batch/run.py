@@ -20,36 +20,16 @@ import pyarrow as pa
 from advisor.batch.chunk import Chunk, Refused
 from advisor.batch.order import Order, Tally
 from advisor.batch.parts import done, refused_line
+from advisor.batch.targets import Targets
 from advisor.batch.whole import assemble, assemble_folder
 from advisor.batch.worker import Worker
 from advisor.files.saving import cannot_be_written
-from advisor.frozen import frozen
 from advisor.problems import AdvisorError, Place, Problem
 
 WAITING: Final = 2
 """Chunks per worker that are under way at once."""
 Report = Callable[[int, int, Tally], None]
 """What is told after every chunk: how many are done, of how many, and the tally so far."""
-
-
-@frozen(kw_only=True)
-class Targets:
-    """Where results go."""
-
-    output: Path
-    folder: bool = False
-    """Whether the output is a folder with a file per part."""
-    errors: Path | None = None
-
-    @property
-    def partial(self) -> Path:
-        """The folder with the parts of a run that is under way, or was stopped."""
-        return self.output.with_name(f".{self.output.name}.partial")
-
-    @property
-    def written(self) -> tuple[Path, ...]:
-        """Everything that is written, or written over."""
-        return (self.output, self.partial, *([self.errors] if self.errors else []))
 
 
 def run(
@@ -79,20 +59,16 @@ def run(
     """
     folder = _begin(order, chunks, targets, resume=resume)
     try:
-        tally = _parts(order, chunks, folder, workers=workers, resume=resume, report=report)
-        numbers = [chunk.number for chunk in chunks]
-        refused = at_the_end(_refused(folder, numbers))
-        if targets.folder:
-            assemble_folder(folder, numbers, targets.output)
-        else:
-            assemble(folder, numbers, order, targets.output)
-        if targets.errors is not None:
-            _write_errors(refused, targets.errors)
+        with _writing(targets.output):
+            tally = _parts(order, chunks, folder, workers=workers, resume=resume, report=report)
+            numbers = [chunk.number for chunk in chunks]
+            with _errors_beside(at_the_end(_refused(folder, numbers)), targets.errors):
+                if targets.folder:
+                    assemble_folder(folder, numbers, targets.output)
+                else:
+                    assemble(folder, numbers, order, targets.output)
     except BrokenExecutor:
         raise AdvisorError(Problem(code="F233")) from None
-    except (OSError, sqlite3.Error, pa.ArrowException) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise AdvisorError(Problem(code="F234", values={"file": str(targets.output), "reason": reason})) from error
     _forget(folder)
     return tally
 
@@ -233,8 +209,28 @@ def _refused(folder: Path, numbers: Sequence[int]) -> Iterator[Refused]:
                 yield Refused(**json.loads(line))
 
 
-def _write_errors(refused: Iterable[Refused], target: Path) -> None:
+@contextmanager
+def _errors_beside(refused: Iterable[Refused], target: Path | None) -> Iterator[None]:
+    """Write what was refused beside its place, and put it there only when the output is in its own."""
+    if target is None:
+        yield
+        return
     beside = target.with_name(f".{target.name}.new")  # not beside the parts, which may be on another disk
-    with beside.open("w", encoding="utf-8", errors="backslashreplace") as stream:
-        stream.writelines(refused_line(each) for each in refused)
-    os.replace(beside, target)  # noqa: PTH105  (both are paths)
+    try:
+        with _writing(target), beside.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.writelines(refused_line(each) for each in refused)
+        yield
+        with _writing(target):
+            os.replace(beside, target)  # noqa: PTH105  (both are paths)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Raise AdvisorError when a file cannot be written."""
+    try:
+        yield
+    except (OSError, sqlite3.Error, pa.ArrowException) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AdvisorError(Problem(code="F234", values={"file": str(target), "reason": reason})) from error

@@ -157,6 +157,17 @@ def test_only_what_a_condition_holds_for_and_only_the_columns_that_were_asked_fo
     assert {row[3] for row in rows} == {"consumer"}
 
 
+@pytest.mark.parametrize(("form", "more"), [("csv", []), ("jsonl", ["--flat"]), ("jsonl", [])])
+def test_a_minus_as_output_is_standard_output(form: str, more: list[str], advisor: Advisor, tmp_path: Path) -> None:
+    run = advisor("batch", PROFILES, "-o", "-", "--format", form, *more, cwd=tmp_path)
+    advisor("batch", PROFILES, "-o", f"out.{form}", *more, cwd=tmp_path)
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == (tmp_path / f"out.{form}").read_text(encoding="utf-8")
+    assert "written to standard output" in run.stderr
+    assert [each.name for each in tmp_path.iterdir()] == [f"out.{form}"]
+
+
 # -- how it ends
 
 
@@ -241,7 +252,10 @@ def test_one_input_that_cannot_be_read_does_not_stop_the_others(advisor: Advisor
         (["in.jsonl", "-o", "in.jsonl"], "U543"),
         (["in.jsonl", "-o", "./../{folder}/in.jsonl"], "U543"),
         (["in.jsonl", "-o", "out.csv", "--errors", "in.jsonl"], "U543"),
-        (["in.jsonl", "-o", ".", "--format", "parquet"], "U543"),
+        (["in.jsonl", "-o", ".", "--format", "parquet"], "U544"),
+        (["in.jsonl", "-o", "out.csv", "--errors", "none/errors"], "F209"),
+        (["in.jsonl", "-o", "out.csv", "--errors", "out.csv"], "U545"),
+        (["in.jsonl", "-o", "-", "--format", "xlsx"], "U546"),
         (["--files-from", "in.jsonl", "-o", "in.jsonl"], "U543"),
         (["in.jsonl", "--mapping", "in.jsonl", "-o", "in.jsonl"], "U543"),
     ],
