@@ -85,7 +85,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "F226": _("the columns can be separated by %(first)s or by %(second)s"),
     "F227": _("nothing tells in which format this is"),
     "F228": _("the file is damaged: %(reason)s"),
-    "F231": _("the stopped run was another one: its options or its inputs were not these"),
+    "F231": _("the stopped run was another one: its options, rules, mapping or inputs were not these"),
     "F232": _("a sheet has room for %(most)s rows"),
     "F233": _("a process of this run was ended from outside, perhaps because memory ran out"),
     "F234": _("%(file)s cannot be written: %(reason)s"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from advisor import __version__
 from advisor.advice.asked import parse_asked
 from advisor.batch import flat
 from advisor.batch.carried import Aside
@@ -19,6 +20,8 @@ from advisor.batch.order import Order, Output, Tally
 from advisor.batch.run import Report, run
 from advisor.batch.tables import parquet_chunks, types_passed
 from advisor.batch.targets import STDOUT, is_inside, refuse_written, targets_of
+from advisor.files import toml
+from advisor.files.fingerprint import fingerprint
 from advisor.files.shipped import load_rulebase
 from advisor.frozen import replace
 from advisor.problems import AdvisorError, Place, Problem, describe, visible
@@ -88,6 +91,7 @@ class Job:
         refuse_written((options["files_from"], options["mapping"], *self._on_spark), self._targets.written)
         self._base = load_rulebase(rules, words.language)
         self._mapping = load_mapping(self._order.mapping, self._base) if self._order.mapping else NO_MAPPING
+        self._order = replace(self._order, basis=self._basis())
         if self._order.where:
             parse_asked(self._order.where, self._base, "--where")
         for condition in self._order.fail_on:
@@ -115,6 +119,13 @@ class Job:
                 raise AdvisorError(Problem(code="U543", values={"file": each.path}))
         if not found and not problems and not self._on_spark:
             raise AdvisorError(Problem(code="F236"))
+
+    def _basis(self) -> str:
+        """The fingerprint of what results depend on beside the inputs and the options; of the order of bits as well."""
+        tables = toml.read(self._order.mapping)[0] if self._order.mapping else {}
+        columns = [[each.name, *each.values.values()] for each in flat.fields(self._base)]
+        rules = self._base.fingerprint
+        return fingerprint({"program": __version__, "rules": rules, "columns": columns, "mapping": tables})
 
     def _check_selected(self) -> None:
         names = [each.name for each in flat.fields(self._base)]

@@ -20,6 +20,8 @@ class Order:
     rules: tuple[str, ...] = ()
     """Folders over the shipped rules."""
     language: str = "en"
+    basis: str = ""
+    """A fingerprint of the program, the rules and the mapping, which a run that was stopped goes on with."""
     output: Output = "jsonl"
     whole: bool = False
     """Whole assessments with their reasons, instead of flat rows."""

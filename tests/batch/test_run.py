@@ -170,6 +170,36 @@ def test_going_on_with_another_order_is_refused(answers: Path, tmp_path: Path) -
     assert other.value.problems[0].code == "F231"
 
 
+@pytest.mark.parametrize("changed", ["rules", "mapping", "program"])
+def test_going_on_by_other_rules_another_mapping_or_another_program_is_refused(
+    changed: str, answers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, mapping, rules = tmp_path / "out.csv", tmp_path / "mapping.toml", tmp_path / "rules"
+    rules.mkdir()
+    warnings = rules / "warnings.toml"
+    warning = '[warning.ours]\nsays = "Ours"\nwhen = "staff >= {}"\nsource = ["CHOICE"]\n'
+    warnings.write_text(warning.format(10))
+    mapping.write_text('ignore = ["a"]\n')
+
+    def ours(*, resume: bool) -> Job:
+        options = {**DEFAULTS, "mapping": str(mapping), "resume": resume}
+        return Job((str(rules),), Words("en"), [str(answers)], str(target), "csv", PRINTER, options)
+
+    with pytest.raises(StoppedError):
+        ours(resume=False).run(stopping(1))
+    match changed:
+        case "rules":
+            warnings.write_text(warning.format(20))
+        case "mapping":
+            mapping.write_text('ignore = ["b"]\n')
+        case _:
+            monkeypatch.setattr("advisor.batch.job.__version__", "another")
+    with pytest.raises(AdvisorError) as other:
+        ours(resume=True).run(None)
+
+    assert [each.code for each in other.value.problems] == ["F231"]
+
+
 def test_going_on_where_nothing_was_begun_begins(answers: Path, tmp_path: Path) -> None:
     assert run(answers, tmp_path / "out.csv", "csv", resume=True).read == 2600
 
