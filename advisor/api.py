@@ -6,7 +6,7 @@ Everything else may change between versions; so may the attributes of what these
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from advisor.frozen import replace
@@ -138,6 +138,7 @@ class Rules:
 
         if isinstance(about, Mapping):
             about = self.profile(about)
+        as_of = as_of.date() if isinstance(as_of, datetime) else as_of
         profile = about if isinstance(about, Profile) else self.read(about)
         with self._speaking():
             if toward is not None and toward not in self._rulebase.outcomes:
@@ -154,7 +155,8 @@ class Rules:
             passed_on: Columns that are no answers and stand first in the result, such as an id.
 
         Raises:
-            AdvisorError: A column is neither, or pyarrow is not installed.
+            AdvisorError: A column is neither, stands there twice, or is not there; one that is passed on is called like
+                one of the result; or pyarrow is not installed.
         """
         with self._speaking():
             if self._assessor is None:

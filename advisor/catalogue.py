@@ -244,6 +244,8 @@ CATALOGUE: Final[dict[str, str]] = {
     "P487": _("`%(value)s` is a date, which spreadsheets make of answers such as 3-5"),
     "P488": _("`%(value)s` is a percentage, and this is no question about one"),
     "P489": _("more than %(most)s columns"),
+    "P490": _("`%(column)s` cannot be passed on: the result has a column that is called so"),
+    "P491": _("the table has no column `%(column)s`"),
     # -- what is worth knowing
     "W690": _("this was over on %(until)s, before the rules were released on %(released)s"),
     "W691": _(
@@ -449,6 +451,7 @@ REMEDIES: Final[dict[str, str]] = {
     "P487": _("Make the cell a text, and write the answer again."),
     "P488": _("Make the cell a number."),
     "P489": _("Take out the columns that are no questions."),
+    "P490": _("Give it another name in the table, or take it out of the columns to pass on."),
     "U501": _(
         "A role, a form, a condition of readiness, a rule, a step, a quantity, a question or a caution has an id."
     ),

@@ -6,7 +6,7 @@ import pickle
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -174,3 +174,30 @@ def test_without_the_extra_the_package_to_install_is_named() -> None:
 
     assert run.returncode == 1
     assert "assess_table needs the package pyarrow; install it with: pip install 'advisor[batch]'" in run.stderr
+
+
+def test_the_date_of_the_advice_has_no_time(rules: advisor.Rules) -> None:
+    noon = datetime(2026, 12, 1, 12, 30)  # noqa: DTZ001  (whatever the zone)
+
+    assert json.loads(rules.assess({}, as_of=noon).to_json())["as_of"] == "2026-12-01"
+
+
+@pytest.mark.parametrize(
+    ("names", "passed_on", "code"),
+    [
+        (["staff"], ["missing"], "P491"),
+        (["staff", "staff"], [], "P460"),
+        (["a", "a", "staff"], ["a"], "P460"),
+        (["lead", "staff"], ["lead"], "P490"),
+        (["error", "staff"], ["error"], "P490"),
+    ],
+)
+def test_columns_of_a_table_that_cannot_be_are_refused(
+    names: list[str], passed_on: list[str], code: str, rules: advisor.Rules
+) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    table = arrow.Table.from_arrays([arrow.array([1])] * len(names), names=names)
+    with pytest.raises(advisor.AdvisorError) as error:
+        rules.assess_table(table, passed_on=passed_on)
+
+    assert [each.code for each in error.value.problems] == [code]

@@ -1,5 +1,6 @@
 """A block of profiles in, flat columns out: the unit of work, here and on any engine that has Arrow tables."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -94,13 +95,24 @@ class Assessor:
         stand first.
 
         Raises:
-            AdvisorError: A column is neither an answer nor passed on.
+            AdvisorError: A column is neither an answer nor passed on, stands there twice, or is not there; or one that
+                is passed on is called like one of the result.
         """
-        if problems := unknown_columns(self.rulebase, answers.column_names, passed_on):
+        if problems := self._faults(answers.column_names, passed_on):
             raise AdvisorError(*problems)
         found, _truths = self.with_errors(decode(self.rulebase, answers), answers.num_rows)
         columns = {name: answers.column(name) for name in passed_on}
         return pa.table({**columns, **dict(zip(found.column_names, found.columns, strict=True))})
+
+    def _faults(self, names: Sequence[str], passed_on: Sequence[str]) -> list[Problem]:
+        """Everything wrong with the names of the columns of a table."""
+        ours = {ERROR, *(each.name for each in flat.fields(self.rulebase))}
+        return [
+            *unknown_columns(self.rulebase, names, passed_on),
+            *(Problem(code="P460", values={"option": name}) for name, count in Counter(names).items() if count > 1),
+            *(Problem(code="P491", values={"column": name}) for name in passed_on if name not in names),
+            *(Problem(code="P490", values={"column": name}) for name in passed_on if name in ours),
+        ]
 
     def with_errors(
         self, decoded: Decoded, size: int, asked: Sequence[Asked] = (), day: date | None = None

@@ -12,6 +12,7 @@ from typing import Any, Final
 from advisor import __version__
 from advisor.advice.asked import parse_asked
 from advisor.batch import flat
+from advisor.batch.block import ERROR
 from advisor.batch.carried import Aside
 from advisor.batch.chunk import Chunk, Format, Refused
 from advisor.batch.inputs import Input, find_inputs, is_unchanged
@@ -97,6 +98,7 @@ class Job:
         for condition in self._order.fail_on:
             parse_asked(condition, self._base, "--fail-on")
         self._check_selected()
+        self._check_passed()
         found, problems = find_inputs(
             () if self._on_spark else inputs,
             files_from=options["files_from"] or "",
@@ -119,6 +121,16 @@ class Job:
                 raise AdvisorError(Problem(code="U543", values={"file": each.path}))
         if not found and not problems and not self._on_spark:
             raise AdvisorError(Problem(code="F236"))
+
+    def _check_passed(self) -> None:
+        """Raise AdvisorError when a column that is passed on is called like one of the result."""
+        fold = str.casefold if self._order.output == "sqlite" or self._on_spark else str
+        taken = {fold(each.name) for each in (*flat.ORIGIN, *flat.fields(self._base))} | {ERROR}
+        for name in self._mapping.passed:
+            if fold(name) in taken:
+                place = Place(self._order.mapping, ("pass",))
+                raise AdvisorError(Problem(code="P490", values={"column": name}, place=place))
+            taken.add(fold(name))
 
     def _basis(self) -> str:
         """The fingerprint of what results depend on beside the inputs and the options; of the order of bits as well."""

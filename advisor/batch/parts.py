@@ -23,6 +23,8 @@ from advisor.frozen import frozen
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would work out instead of show."""
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
+
 
 @frozen(kw_only=True)
 class Part:
@@ -93,7 +95,7 @@ class _Writer:
                 self._stream.write("".join(json_lines(piece.table)).encode())
             case "csv":
                 if self._stream.tell() == 0:
-                    _whole(self._path.with_name("head.csv"), csv_line(piece.table.column_names))
+                    _whole(self._path.with_name("head.csv"), csv_line(map(harmless, piece.table.column_names)))
                 self._stream.write("".join(csv_lines(piece.table)).encode())
             case "parquet":
                 if self._tables is None:
@@ -124,9 +126,15 @@ def parquet_options(schema: pa.Schema) -> dict[str, Any]:
 
 
 def json_lines(table: pa.Table) -> Iterator[str]:
-    """The rows as JSON, one a line."""
+    """The rows as JSON, one a line; what JSON has no form for as texts."""
     for row in table.to_pylist():
-        yield json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+        try:
+            line = _JSON.encode(row)
+        except ValueError:  # a number that is none, of a column that is passed on
+            line = _JSON.encode(
+                {name: as_text(each) if isinstance(each, float) else each for name, each in row.items()}
+            )
+        yield line + "\n"
 
 
 def csv_lines(table: pa.Table) -> Iterator[str]:
@@ -136,17 +144,13 @@ def csv_lines(table: pa.Table) -> Iterator[str]:
 
 
 def as_text(value: object) -> str | None:
-    """A value of whatever kind as a text: lists and structures as JSON."""
-    return (
-        None
-        if value is None
-        else value
-        if isinstance(value, str)
-        else json.dumps(value, ensure_ascii=False, default=str)
-    )
+    """A value of whatever kind as a text: lists, structures and truths as JSON."""
+    if isinstance(value, bool | list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return None if value is None else str(value)
 
 
-def csv_line(cells: Sequence[object]) -> str:
+def csv_line(cells: Iterable[object]) -> str:
     """One row."""
     stream = StringIO()
     csv.writer(stream, lineterminator="\n").writerow(cells)
@@ -155,9 +159,15 @@ def csv_line(cells: Sequence[object]) -> str:
 
 def cell(value: object) -> object:
     """A value as a cell of CSV or of a sheet."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return harmless(value) if isinstance(value, str) else value
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case None | int() | float():
+            return value
+        case str():
+            return harmless(value)
+        case _:
+            return harmless(str(as_text(value)))
 
 
 def harmless(text: str) -> str:

@@ -17,13 +17,15 @@ import pyarrow.parquet as pq
 from pyarrow import ipc
 
 from advisor.batch.order import Order
-from advisor.batch.parts import cell, parquet_options
+from advisor.batch.parts import as_text, cell, parquet_options
 from advisor.problems import AdvisorError, Problem, not_installed
 
 GROUP: Final = 1 << 18
 """Rows of a row group of a single Parquet file."""
 WHEN: Final = rb"\d{4}-\d\d-\d\dT[\d:.]+Z"
 """When a workbook was made, as it says itself."""
+NOT_IN_A_SHEET: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+"""Characters that XML cannot hold."""
 MOST_ROWS: Final = 1_048_575
 """Of a sheet, below its head."""
 
@@ -152,12 +154,19 @@ def _database(parts: Sequence[Path], target: Path) -> None:
                 marks = ", ".join("?" * table.num_columns)
                 insert = f"INSERT INTO result VALUES ({marks})"  # noqa: S608  (nothing but question marks)
             rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
-            connection.executemany(insert, ([_signed(value) for value in row] for row in rows))
+            connection.executemany(insert, ([_stored(value) for value in row] for row in rows))
     connection.close()
 
 
-def _signed(value: object) -> object:
-    return value - (1 << 64) if isinstance(value, int) and value >= 1 << 63 else value
+def _stored(value: object) -> object:
+    """A value as SQLite can hold it."""
+    match value:
+        case int():
+            return value - (1 << 64) if value >= 1 << 63 else value
+        case None | str() | float() | bytes():
+            return value
+        case _:
+            return as_text(value)
 
 
 def _sheet(parts: Sequence[Path], target: Path) -> None:
@@ -170,18 +179,24 @@ def _sheet(parts: Sequence[Path], target: Path) -> None:
     rows = 0
     for place, table in enumerate(_batches(parts)):
         if not place:
-            sheet.append(table.column_names)
+            sheet.append([_shown(name) for name in table.column_names])
         rows += table.num_rows
         if rows > MOST_ROWS:
             raise AdvisorError(Problem(code="F232", values={"most": str(MOST_ROWS)}))
         for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
-            sheet.append(
-                [cell(value) if not isinstance(value, int) or abs(value) < 1 << 53 else str(value) for value in row]
-            )
+            sheet.append([_shown(value) for value in row])
     written = target.with_suffix(".book")
     book.save(written)
     _without_the_time(written, target)
     written.unlink()
+
+
+def _shown(value: object) -> object:
+    """A value as a sheet can hold it: no whole number that it would round, no character that it has no room for."""
+    if isinstance(value, int) and abs(value) >= 1 << 53:
+        return str(value)
+    found = cell(value)
+    return NOT_IN_A_SHEET.sub("\N{REPLACEMENT CHARACTER}", found) if isinstance(found, str) else found
 
 
 def _without_the_time(source: Path, target: Path) -> None:
