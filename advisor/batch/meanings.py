@@ -17,6 +17,9 @@ HEAD: Final = ("language", "date")
 MOST_KEPT: Final = 100_000
 """Keys of lines of JSON, which whoever wrote them made up."""
 
+MOST_TOLD: Final = 20
+"""Faults of one table or line; the rest is counted."""
+
 
 @frozen
 class Meaning:
@@ -42,6 +45,7 @@ class Meanings:
         self.rulebase = rulebase
         self.mapping = mapping
         self._known: dict[str, Meaning | None] = {}
+        self._guesses: dict[str, str] = {}
 
     def of(self, column: str) -> Meaning | None:
         """What a column is about; None when nothing tells."""
@@ -76,16 +80,17 @@ class Meanings:
 
     def unknown(self, column: str, place: Place) -> Problem:
         """That nothing tells what a column is about."""
-        known = [*targets(self.rulebase), *self.mapping.columns, *self._named()]
-        return Problem(code="P481", values={"column": shown(column)}, guess=closest(column, known) or "", place=place)
+        if column not in self._guesses:
+            if len(self._guesses) > MOST_KEPT:
+                self._guesses.clear()
+            known = [*targets(self.rulebase), *self.mapping.columns, *self._named()]
+            self._guesses[column] = closest(column, known) or ""
+        return Problem(code="P481", values={"column": shown(column)}, guess=self._guesses[column], place=place)
 
     def faults(self, head: Sequence[str], place: Place) -> tuple[Problem, ...]:
-        """Everything wrong with the names of the columns of a table."""
-        problems = [
-            self.unknown(column or f"({number})", place)
-            for number, column in enumerate(head, start=1)
-            if self.of(column) is None
-        ]
+        """What is wrong with the names of the columns of a table; of much that is, the first, and how much more."""
+        unknown = [(column or f"({number})") for number, column in enumerate(head, start=1) if self.of(column) is None]
+        problems = [self.unknown(column, place) for column in unknown[:MOST_TOLD]]
         for column, count in Counter(head).items():
             if count > 1 and self.of(column) != IGNORED:
                 problems.append(Problem(code="P460", values={"option": shown(column)}, place=place))
@@ -98,4 +103,10 @@ class Meanings:
                     about = meaning.question or meaning.head
                     values = {"first": shown(other), "second": shown(column), "id": about}
                     problems.append(Problem(code="P482", values=values, place=place))
-        return tuple(problems)
+        more = len(unknown[MOST_TOLD:]) + len(problems[MOST_TOLD:])
+        return (*problems[:MOST_TOLD], *untold(more, place))
+
+
+def untold(more: int, place: Place) -> tuple[Problem, ...]:
+    """That there is more wrong than what was told, if there is."""
+    return (Problem(code="P429", values={"count": str(more)}, place=place),) if more else ()

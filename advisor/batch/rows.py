@@ -7,7 +7,7 @@ from advisor.batch.cells import Cells
 from advisor.batch.joining import joined
 from advisor.batch.loose import as_date, as_text, without_nothing
 from advisor.batch.mapping import NO_MAPPING, TableMapping, meant
-from advisor.batch.meanings import Meaning, Meanings
+from advisor.batch.meanings import MOST_TOLD, Meaning, Meanings, untold
 from advisor.batch.xlsx_rows import DATE
 from advisor.files.values import AnswerError, shown
 from advisor.frozen import field, frozen, replace
@@ -77,16 +77,20 @@ class RowReader:
 
     def _row(self, path: str, row: int, given: Iterable[tuple[str, Any]], *, typed: bool) -> Row:
         found = _Gathering(path, row)
+        unknown = 0
         for column, cell in given:
             meaning = self.meanings.of(column)
             if meaning is None:
-                found.problems.append(self.meanings.unknown(column, Place(path, (column,), line=row)))
+                unknown += 1
+                if unknown <= MOST_TOLD:
+                    found.problems.append(self.meanings.unknown(column, Place(path, (column,), line=row)))
             elif meaning.passed:
                 found.passed[column] = cell[DATE] if isinstance(cell, dict) and DATE in cell else cell
             elif meaning.head:
                 found.into_head(column, meaning.head, cell)
             elif meaning.question:
                 self._gather(found, column, meaning, cell, typed=typed)
+        found.problems += untold(max(0, unknown - MOST_TOLD), Place(path, line=row))
         answers = {}
         for name, parts in found.parts.items():
             try:

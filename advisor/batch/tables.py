@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from advisor.batch.chunk import Chunk
 from advisor.batch.mapping import TableMapping, targets
-from advisor.batch.meanings import Meanings
+from advisor.batch.meanings import MOST_TOLD, Meanings, untold
 from advisor.batch.table_answers import AnswerReader
 from advisor.columns.answers import (
     Block,
@@ -44,12 +44,12 @@ class Decoded:
 
 
 def unknown_columns(rulebase: RuleBase, names: Iterable[str], passed_on: Iterable[str] = ()) -> list[Problem]:
-    """The columns that are no answers and are not passed on."""
+    """The columns that are no answers and are not passed on; of many, the first, and how many more."""
     known = {*passed_on, *targets(rulebase)}
+    unknown = [name for name in names if name not in known]
     return [
-        Problem(code="P417", values={"id": name}, guess=closest(name, known) or "")
-        for name in names
-        if name not in known
+        *(Problem(code="P417", values={"id": name}, guess=closest(name, known) or "") for name in unknown[:MOST_TOLD]),
+        *untold(len(unknown[MOST_TOLD:]), Place()),
     ]
 
 

@@ -204,3 +204,20 @@ def test_columns_that_cannot_stand_together_refuse_the_table(
         run(tmp_path / "in.parquet", tmp_path / "out.csv", "csv", mapping=str(tmp_path / "mapping.toml"))
 
     assert [each.code for each in error.value.problems] == [code]
+
+
+def test_of_many_columns_that_mean_nothing_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    row = {**{f"stuff_{number}": 1 for number in range(100_000)}, "staff": 3}
+    pq.write_table(pa.table({name: [value] for name, value in list(row.items())[:20_000]}), tmp_path / "in.parquet")
+    with pytest.raises(AdvisorError) as table:
+        run(tmp_path / "in.parquet", tmp_path / "out.csv", "csv")
+    jsonl(tmp_path / "in.jsonl", [row, {"staff": 4}])
+    run(tmp_path / "in.jsonl", tmp_path / "out.csv", "csv", errors=str(tmp_path / "errors"))
+    lines = [json.loads(line) for line in (tmp_path / "errors").read_text().splitlines()]
+
+    assert [each.code for each in table.value.problems] == ["P481"] * 20 + ["P429"]
+    assert table.value.problems[-1].values["count"] == "19980"
+    assert table.value.problems[0].guess == "staff"
+    assert [each["code"] for each in lines] == ["P481"] * 20 + ["P429"]
+    assert "99980" in lines[-1]["message"]
+    assert len(rows_of(tmp_path / "out.csv")) == 1
