@@ -64,6 +64,7 @@ class Assessor:
         """Plan. `as_of` is the date of the advice; by default that of each profile."""
         self.rulebase = rulebase
         self.as_of = as_of
+        self._words = Words(rulebase.language)
         self._plans: dict[int, Plan] = {}
         self._plan(stretch_of(rulebase, as_of or rulebase.released))
 
@@ -104,6 +105,9 @@ class Assessor:
         columns = {name: answers.column(name) for name in passed_on}
         return pa.table({**columns, **dict(zip(found.column_names, found.columns, strict=True))})
 
+    def _told(self, problems: Sequence[Problem]) -> str:
+        return "\n".join(describe(each, self._words) for each in problems)
+
     def _faults(self, names: Sequence[str], passed_on: Sequence[str]) -> list[Problem]:
         """Everything wrong with the names of the columns of a table."""
         ours = {ERROR, *(each.name for each in flat.fields(self.rulebase))}
@@ -127,7 +131,7 @@ class Assessor:
         if decoded.faults:
             found = _spread(found, decoded.kept, size)
             surely = [_false_elsewhere(each, decoded.kept, size) for each in surely]
-        errors = [_told(decoded.faults[row]) if row in decoded.faults else None for row in range(size)]
+        errors = [self._told(decoded.faults[row]) if row in decoded.faults else None for row in range(size)]
         found = found.append_column(ERROR, pa.array(errors, pa.string()))
         return found, [pa.array(each) for each in surely]
 
@@ -154,11 +158,6 @@ def _false_elsewhere(truth: Column, kept: Column, size: int) -> Column:
     found = np.zeros(size, dtype=np.bool_)
     found[kept] = truth
     return found
-
-
-def _told(problems: Sequence[Problem]) -> str:
-    words = Words("en")
-    return "\n".join(describe(each, words) for each in problems)
 
 
 def arrow(columns: Mapping[str, Coded | Any]) -> pa.Table:

@@ -140,7 +140,9 @@ class Job:
         return fingerprint({"program": __version__, "rules": rules, "columns": columns, "mapping": tables})
 
     def _check_selected(self) -> None:
-        names = [each.name for each in flat.fields(self._base)]
+        if self._order.select and self._order.whole:
+            raise AdvisorError(Problem(code="U548"))
+        names = [each.name for each in (*flat.ORIGIN, *flat.fields(self._base))] + list(self._mapping.passed)
         for pattern in self._order.select:
             if not any(flat.matches(name, pattern) for name in names):
                 raise AdvisorError(Problem(code="U542", values={"columns": pattern}))

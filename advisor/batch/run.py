@@ -23,7 +23,8 @@ from advisor.batch.parts import done, refused_line
 from advisor.batch.targets import Targets
 from advisor.batch.whole import assemble, assemble_folder
 from advisor.batch.worker import Worker
-from advisor.files.saving import cannot_be_written
+from advisor.files.lock import Lock
+from advisor.files.saving import cannot_be_written, make_folder
 from advisor.problems import AdvisorError, Place, Problem
 
 WAITING: Final = 2
@@ -54,22 +55,24 @@ def run(
         at_the_end: Given all that was refused, when everything is read; gives what to write to the file of errors.
 
     Raises:
-        AdvisorError: The stopped run was another one; something cannot be written.
+        AdvisorError: The stopped run was another one, or another one is under way; something cannot be written.
         KeyboardInterrupt: Somebody stopped it; the parts that are done stay, to go on with.
     """
-    folder = _begin(order, chunks, targets, resume=resume)
-    try:
-        with _writing(targets.output):
-            tally = _parts(order, chunks, folder, workers=workers, resume=resume, report=report)
-            numbers = [chunk.number for chunk in chunks]
-            with _errors_beside(at_the_end(_refused(folder, numbers)), targets.errors):
-                if targets.folder:
-                    assemble_folder(folder, numbers, targets.output)
-                else:
-                    assemble(folder, numbers, order, targets.output)
-    except BrokenExecutor:
-        raise AdvisorError(Problem(code="F233")) from None
-    _forget(folder)
+    make_folder(targets.output.parent)
+    with Lock(str(targets.output), "F237"):  # or the one that begins takes away the parts of the other
+        folder = _begin(order, chunks, targets, resume=resume)
+        try:
+            with _writing(targets.output):
+                tally = _parts(order, chunks, folder, workers=workers, resume=resume, report=report)
+                numbers = [chunk.number for chunk in chunks]
+                with _errors_beside(at_the_end(_refused(folder, numbers)), targets.errors):
+                    if targets.folder:
+                        assemble_folder(folder, numbers, targets.output)
+                    else:
+                        assemble(folder, numbers, order, targets.output)
+        except BrokenExecutor:
+            raise AdvisorError(Problem(code="F233")) from None
+        _forget(folder)
     return tally
 
 

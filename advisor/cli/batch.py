@@ -144,18 +144,22 @@ class _Progress:
         self._clock = time.monotonic
         self._began = self._clock()
         self._shown = 0.0
+        self._before: tuple[int, int] | None = None
+        """Chunks and profiles that a run which was stopped had done already."""
 
     def __call__(self, done: int, whole: int, tally: "Tally") -> None:
         now = self._clock()
+        self._before = self._before or (done, tally.read)
         if now - self._shown < 0.2 and done < whole:
             return
         self._shown = now
         words, spent = self._words, max(now - self._began, 0.001)
-        left = spent / done * (whole - done) if done else 0
+        chunks, profiles = done - self._before[0], tally.read - self._before[1]
+        left = spent / chunks * (whole - done) if chunks else 0
         said = words.say(
             "%(read)s profiles, %(rate)s a second, %(left)s s left",
             read=words.number(tally.read),
-            rate=words.number(round(tally.read / spent)),
+            rate=words.number(round(profiles / spent)),
             left=words.number(round(left)),
         )
         sys.stderr.write(f"\r{said}\x1b[K" + ("\n" if done == whole else ""))

@@ -213,8 +213,8 @@ def _with_guess(error: AnswerError, question: Question, raw: object) -> AnswerEr
     if error.code == "P455" and question.unit:
         return AnswerError("P409", {**error.values, "unit": question.unit})
     if error.code == "P452" and isinstance(raw, str) and (found := re.fullmatch(QUOTED_NUMBER, raw)):
-        guess = found[1]
-    elif error.code == "P457" and isinstance(question.kind, OneOf) and isinstance(raw, list) and raw:
+        return AnswerError("P452", {**error.values, "value": f'"{error.values["value"]}"'}, found[1])
+    if error.code == "P457" and isinstance(question.kind, OneOf) and isinstance(raw, list) and raw:
         known = f'"{raw[0]}"' if raw[0] in _ids(question) else ""
         guess = known if len(raw) == 1 else "{ among = [...] }"
     elif error.code == "P458" and isinstance(raw, str):

@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from advisor.files import toml
-from advisor.files.saving import cannot_be_written, write_atomically
+from advisor.files.lock import Lock
+from advisor.files.saving import write_atomically
 from advisor.files.writing import set_answers, set_entries, set_supplier_answers
 from advisor.frozen import field, frozen
 from advisor.problems import AdvisorError, Place, Problem
@@ -23,8 +24,6 @@ LEFT: Final = 3600
 """Seconds after which a file that was being written is left over."""
 REPLACED: Final = _("But for one: it said %(answer)s here, which your answer replaces.")
 """Said where somebody else changed the very thing meanwhile that is changed now."""
-TRIES: Final = 20
-"""To lock a file that somebody else takes away at that moment."""
 
 
 @frozen(kw_only=True)
@@ -49,7 +48,7 @@ class Record:
             AdvisorError: Another interview holds it, or it cannot be read.
         """
         self.path = path
-        self._lock = _Lock(path)
+        self._lock = Lock(path, "F211")
         _tidy(path)
         try:
             found = toml.read_bytes(path, path) if os.path.lexists(path) else None
@@ -110,58 +109,3 @@ def _tidy(path: str) -> None:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > LEFT:
                 left.unlink()
-
-
-class _Lock:
-    """A file beside the profile that one process at a time has locked."""
-
-    def __init__(self, path: str) -> None:
-        target = Path(os.path.realpath(path))
-        self._path = target.with_name(f".{target.name[:200]}.lock")
-        self._stream: IO[bytes] | None = None
-        for _try in range(TRIES):
-            if self._taken(path):
-                return
-        raise AdvisorError(Problem(code="F211", place=Place(path)))
-
-    def _taken(self, path: str) -> bool:
-        try:
-            stream = self._path.open("ab")
-        except OSError as error:
-            raise cannot_be_written(self._path, error) from error
-        if not _locked(stream):
-            stream.close()
-            raise AdvisorError(Problem(code="F211", place=Place(path)))
-        try:
-            same = self._path.stat().st_ino == os.fstat(stream.fileno()).st_ino
-        except FileNotFoundError:
-            same = False
-        if same:
-            self._stream = stream
-            return True
-        stream.close()  # whoever had it before took the file away: there is another one now, or none
-        return False
-
-    def release(self) -> None:
-        if self._stream is None:
-            return
-        with suppress(OSError):  # on Windows it stays: what is open cannot be taken away
-            self._path.unlink()
-        self._stream.close()
-        self._stream = None
-
-
-def _locked(stream: IO[bytes]) -> bool:
-    """Lock an open file for this process; False when another one has it."""
-    try:
-        if os.name == "nt":
-            import msvcrt  # noqa: PLC0415  (on Windows only)
-
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl  # noqa: PLC0415  (not on Windows)
-
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

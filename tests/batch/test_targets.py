@@ -131,3 +131,32 @@ def test_the_summary_says_nothing_of_what_nobody_has(tmp_path: Path) -> None:
     begun = job(tmp_path / "in.parquet", tmp_path / "out.csv", "csv")
 
     assert len(begun.summary(begun.run(None))) == 1
+
+
+def test_two_runs_never_write_one_output_at_once(answers: Path, tmp_path: Path) -> None:
+    found: list[str] = []
+
+    def meanwhile(done: int, _whole: int, _tally: object) -> None:
+        if not done:
+            with pytest.raises(AdvisorError) as error:
+                run(answers, tmp_path / "out.csv", "csv")
+            found.extend(each.code for each in error.value.problems)
+
+    tally = job(answers, tmp_path / "out.csv", "csv").run(meanwhile)
+
+    assert found == ["F237"]
+    assert tally.written == 1
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["in.jsonl", "out.csv"]
+
+
+def test_every_column_that_is_described_can_be_selected(answers: Path, tmp_path: Path) -> None:
+    run(answers, tmp_path / "out.csv", "csv", select="input,row,lead")
+
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("input,row,name,lead\n")
+
+
+def test_columns_of_whole_assessments_cannot_be_selected(answers: Path, tmp_path: Path) -> None:
+    with pytest.raises(AdvisorError) as error:
+        run(answers, tmp_path / "out.jsonl", "jsonl", select="lead")
+
+    assert [each.code for each in error.value.problems] == ["U548"]
