@@ -201,3 +201,10 @@ def test_columns_of_a_table_that_cannot_be_are_refused(
         rules.assess_table(table, passed_on=passed_on)
 
     assert [each.code for each in error.value.problems] == [code]
+
+
+def test_what_is_wrong_in_a_table_is_told_in_the_language_of_the_rules() -> None:
+    arrow = pytest.importorskip("pyarrow")
+    error = advisor.load(language="nl").assess_table(arrow.table({"sector": ["schol"]}))["error"][0].as_py()
+
+    assert error.startswith("fout P459: ")

@@ -127,6 +127,8 @@ class TableReader:
             value = value.date() if isinstance(value, datetime) and value.time() == time() else as_date(value)
         if value in ("", None):
             return None
+        if key == "name" and isinstance(value, str):
+            return value  # whatever it is, and there is one per row
         try:
             load_tables({"profile": {key: value}}, self.rulebase, "")
         except AdvisorError as error:

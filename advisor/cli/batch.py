@@ -34,7 +34,9 @@ SUFFIXES |= {".sqlite": "sqlite", ".json": "jsonl"}
 
 @click.command()
 @click.argument("inputs", nargs=-1, type=ProfilePath(), metavar="INPUT...")
-@click.option("--output", "-o", "target", metavar="OUT", help="The file to write; for Parquet also a folder, as OUT/.")
+@click.option(
+    "--output", "-o", "target", metavar="OUT", help="The file to write, or -; for Parquet also a folder, as OUT/."
+)
 @click.option("--format", "-f", "form", type=click.Choice(OUTPUTS), help="By default what the name of OUT ends in.")
 @click.option("--flat/--whole", default=None, help="A row per profile, or whole assessments with reasons (JSONL only).")
 @click.option(
