@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from advisor.advice.assess import assess
@@ -108,6 +110,23 @@ def test_lines_with_and_without_a_date_stand_together(rules: Path, base: RuleBas
     found = run(rules, source, tmp_path / "out.jsonl")
 
     assert [without_origin(row) for row in found] == [expected(base, number) for number in range(10)]
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+def test_a_column_with_dates_in_parquet_says_by_which_rules(
+    as_text: object, rules: Path, base: RuleBase, tmp_path: Path
+) -> None:
+    days = [DAYS[number % 5] or None for number in range(10)]
+    told = [answers(number) for number in range(10)]
+    columns = {name: [row[name] for row in told] for name in told[0]}
+    dates = days if as_text else [each and date.fromisoformat(each) for each in days]
+    pq.write_table(pa.table({**columns, "date": dates}), tmp_path / "in.parquet")
+
+    found = run(rules, tmp_path / "in.parquet", tmp_path / "out.jsonl")
+    whole = run(rules, tmp_path / "in.parquet", tmp_path / "whole.jsonl", flat=False)
+
+    assert [without_origin(row) for row in found] == [expected(base, number) for number in range(10)]
+    assert [each["profile"]["date"] for each in whole] == days
 
 
 def test_a_date_for_all_profiles_in_a_mapping_counts(rules: Path, base: RuleBase, tmp_path: Path) -> None:
