@@ -294,7 +294,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "A701": _("`%(id)s` never holds, whatever the answers"),
     "A702": _("`%(id)s` always holds, whatever the answers"),
     "A703": _("`%(id)s` and `%(other)s` hold for the same profiles, and have the same effect"),
-    "A704": _("`%(id)s` holds only where `%(other)s` does, which has the same effect"),
+    "A704": _("the gate `%(id)s` decides nothing: whoever it stops, `%(other)s` stops as well"),
     "A705": _("`%(id)s` brings points only where a gate of its outcome is broken"),
     "A706": _("`%(id)s` holds only where `%(other)s` does, and both bring points"),
     "A707": _("`%(id)s` can never fit"),
@@ -325,6 +325,9 @@ CATALOGUE: Final[dict[str, str]] = {
     "A730": _("no answers are free of contradictions"),
     "A731": _("among %(among)s, nobody keeps the gates of `%(id)s`"),
     "A732": _("the readiness is %(id)s for everybody"),
+    "A733": _("the paths `%(id)s` to `%(to)s` and `%(other)s` to `%(other_to)s` can hold together"),
+    "A734": _("no path leads to the form `%(id)s`"),
+    "A735": _("the caution `%(id)s` is given only where `%(other)s` is given as well"),
 }
 
 REMEDIES: Final[dict[str, str]] = {
@@ -485,7 +488,7 @@ REMEDIES: Final[dict[str, str]] = {
     "A701": _("Correct its condition, or remove it."),
     "A702": _("Correct its condition, or say it elsewhere: a rule that always holds tells nobody apart."),
     "A703": _("Remove one of the two, or say what tells them apart."),
-    "A704": _("Remove the one that is implied, or make one of the two a part of the other."),
+    "A704": _("Remove it, or let it stop somebody whom the other one lets pass."),
     "A705": _("Give the points for something that the gate allows."),
     "A717": _("Let a rule, step or warning read it, or do not ask it."),
     "A718": _("Correct its `when`, or remove the question."),
@@ -495,6 +498,9 @@ REMEDIES: Final[dict[str, str]] = {
     "A727": _("Say why with `otherwise_because`, or give another `otherwise`."),
     "A729": _("Give more time with --time, or make the condition simpler."),
     "A730": _("Look at the checks: together they fire for everybody."),
+    "A733": _("Add to one of the two what the other one excludes: everybody works on one form next."),
+    "A734": _("Write a path to it in forms/paths.toml: `to`, and `when` it is the form to work on next."),
+    "A735": _("Remove one of the two, or let the wider one be silent where the narrower one says more."),
     "U568": _("Mend the rules, or change what is expected."),
     "U569": _("Write an example or a case for it."),
 }

@@ -23,9 +23,10 @@ PAGES: Final[dict[str, str]] = {
         "profile shown is one for which both hold."
     ),
     "A704": _(
-        "Of two gates, or two cautions, one follows from the other: whoever meets the first always meets "
-        "the second. The second then decides nothing, or says the same thing twice. The profile shown is "
-        "one for which both hold."
+        "A gate stops whoever does not meet its `must`, or whoever meets its `bar`. Whoever this one stops is "
+        "stopped by the other one already, so the outcome is the same without it. Of two `must` rules it is the "
+        "wider that decides nothing, of two `bar` rules the narrower; a `must` that is the opposite of a `bar` "
+        "says the same twice. The profile shown is one that both stop."
     ),
     "A705": _(
         "The points of this rule never count: whenever it holds, a `must` of its outcome fails or a "
@@ -71,7 +72,8 @@ PAGES: Final[dict[str, str]] = {
     ),
     "A727": _(
         "The rule holds only for those who are not asked, so what makes it hold is the `otherwise` and "
-        "no answer. Where that is meant, its author says why with `otherwise_because`."
+        "no answer. Where that is meant, its author says why with `otherwise_because`. A rule that some who are "
+        "asked meet as well, as with `terms == no_terms or trust >= 2`, names both reasons and is left alone."
     ),
     "A729": _(
         "Neither a profile was found nor was it proved that there is none. Nothing is known then, so it "
@@ -88,6 +90,19 @@ PAGES: Final[dict[str, str]] = {
     "A732": _(
         "The level is the same whatever the answers, so it tells nobody apart. Look at the readiness "
         "dimensions with `condition = true`: of these the level is counted."
+    ),
+    "A733": _(
+        "A path says which form to work on next, and that can be one form only. Where two paths to different "
+        'forms hold, the advice stays "not settled" though every question was answered. The profile shown is '
+        "one for which both hold."
+    ),
+    "A734": _(
+        "Which form to work on next is decided by the paths alone, not by the points of the forms. A form to "
+        "which none leads is assessed, and never advised to anybody."
+    ),
+    "A735": _(
+        "Whoever is given this caution is given the other one too, and reads the same concern twice. The "
+        "profile shown is one that is given both."
     ),
 }
 """By the code of the message in `advisor.catalogue`."""

@@ -10,7 +10,10 @@ from advisor.advice.scores import LEVELS
 from advisor.model.proof import Finding
 from advisor.model.rulebase import RuleBase
 
-OF_PAIRS: Final = ("A703", "A704", "A706")
+OF_PAIRS: Final = ("A703", "A704", "A706", "A735")
+NEVER: Final = ("A701", "A721")
+ALWAYS: Final = ("A702", "A722")
+"""A rule, or what stands by itself, that never or always holds."""
 OF_OUTCOMES: Final = ("A707", "A708", "A709", "A713", "A714", "A715", "A716", "A731")
 """How high an outcome comes."""
 
@@ -34,8 +37,8 @@ class _Known:
         self._rulebase = rulebase
         self._found = {(each.problem.code, *_ids(each)) for each in found}
         self._highest = highest
-        self._never = {_ids(each)[0] for each in found if each.problem.code == "A701"}
-        self._always = {_ids(each)[0] for each in found if each.problem.code == "A702"}
+        self._never = {_ids(each)[0] for each in found if each.problem.code in NEVER}
+        self._always = {_ids(each)[0] for each in found if each.problem.code in ALWAYS}
 
     def follows(self, finding: Finding) -> bool:  # noqa: PLR0911  (one case per code)
         """Whether another finding is the reason for this one."""
@@ -45,8 +48,16 @@ class _Known:
         if code in OF_OUTCOMES and name in self._rulebase.outcomes:
             return self._of_outcome(code, name, finding)
         match code:
-            case "A704" | "A706":
-                return bool({("A703", name, *others), ("A703", *others, name)} & self._found)
+            case "A704" | "A706" | "A735":
+                (other,) = others
+                twice = (
+                    code,
+                    other,
+                    name,
+                ) in self._found and other < name  # a `must` and a `bar`, each the other's not
+                return twice or bool({("A703", name, other), ("A703", other, name)} & self._found)
+            case "A733":
+                return bool(self._always & {name, *others})
             case "A705":
                 return name in self._never or name.partition(".")[0] not in self._highest
             case "A727":

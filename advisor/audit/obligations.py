@@ -5,7 +5,6 @@ A claim reads the names of `advisor.advice.definitions`. One about two profiles 
 """
 
 from collections.abc import Iterator
-from itertools import combinations, permutations
 from typing import Final
 
 from advisor.advice.behind import Behind
@@ -13,6 +12,8 @@ from advisor.advice.definitions import ALWAYS, any_of, of_complete
 from advisor.advice.facts import Settled
 from advisor.advice.scores import FULL, LEVELS
 from advisor.advice.steps import NEVER
+from advisor.audit import implied
+from advisor.audit.claims import none, some
 from advisor.frozen import replace
 from advisor.language import tree
 from advisor.language.kinds import AnyOf, Kind, Number, OneOf, YesNo
@@ -37,7 +38,7 @@ def obligations(rulebase: RuleBase) -> Iterator[Obligation]:
     yield some(NOBODY, ALWAYS, ("rulebase", "rulebase"))
     for outcome in rulebase.outcomes.values():
         yield from _of_rules(outcome)
-        yield from _of_pairs(outcome)
+        yield from implied.of_outcome(outcome)
         yield from _of_outcome(outcome)
         yield from _of_fit(outcome, rulebase)
         for rule in outcome.rules:
@@ -45,20 +46,10 @@ def obligations(rulebase: RuleBase) -> Iterator[Obligation]:
                 yield from _monotonic(rule, outcome, rulebase, behind)
     yield from _of_advice(rulebase)
     yield from _of_conditions(rulebase)
+    yield from implied.of_warnings(rulebase)
+    yield from implied.of_paths(rulebase.paths)
     yield from _of_questions(rulebase)
     yield from _of_otherwise(rulebase, behind)
-
-
-def some(code: str, claim: Expr, *about: tuple[str, str], shows: Expr | None = None, **more: str) -> Obligation:
-    """There has to be a profile for which the claim holds."""
-    values = {"id": about[0][1], **more} if about else more
-    return Obligation(code=code, about=about, wants="some", claim=claim, shows=shows, values=values)
-
-
-def none(code: str, claim: Expr, *about: tuple[str, str], differs: str = "", **more: str) -> Obligation:
-    """There may be no profile for which the claim holds."""
-    values = {"id": about[0][1], **more} if about else more
-    return Obligation(code=code, about=about, wants="none", claim=claim, differs=differs, values=values)
 
 
 # -- rules
@@ -71,37 +62,6 @@ def _of_rules(outcome: Outcome) -> Iterator[Obligation]:
         yield some("A702", Not(holds), about, shows=holds)
         if rule.effect == "plus":
             yield some("A705", tree.All((holds, Name(f"{outcome.id}.gate"))), about, shows=holds)
-
-
-def _of_pairs(outcome: Outcome) -> Iterator[Obligation]:
-    """Two rules with the same effect say two things, and neither of two gates or cautions says what the other says."""
-    for effect in ("must", "bar", "plus", "minus", "warn"):
-        rules = [rule for rule in outcome.rules if rule.effect == effect]
-        for first, second in combinations(rules, 2):
-            yield some(
-                "A703",
-                any_of([_only(first, second), _only(second, first)]),
-                ("rule", first.id),
-                ("rule", second.id),
-                shows=tree.All((Name(first.id), Name(second.id))),
-                other=second.id,
-            )
-        for first, second in permutations(rules, 2):
-            in_group = first.group and first.group == second.group
-            if effect == "minus" or in_group:
-                continue
-            yield some(
-                "A706" if effect == "plus" else "A704",
-                _only(first, second),
-                ("rule", first.id),
-                ("rule", second.id),
-                shows=tree.All((Name(first.id), Name(second.id))),
-                other=second.id,
-            )
-
-
-def _only(first: Rule, second: Rule) -> Expr:
-    return tree.All((Name(first.id), Not(Name(second.id))))
 
 
 # -- outcomes
@@ -163,10 +123,12 @@ def _of_advice(rulebase: RuleBase) -> Iterator[Obligation]:
         nobody = tree.All(tuple(Not(Name(f"emerging:{outcome.id}")) for outcome in roles))
         yield none("A712", nobody, ("rulebase", "rulebase"))
     for outcome in rulebase.of_group("form"):
+        about, form = ("form", outcome.id), Name(f"form:{outcome.id}")
         if any(path.to == outcome.id for path in rulebase.paths):
-            form = Name(f"form:{outcome.id}")
-            yield some("A709", form, ("form", outcome.id))
-            yield some("A710", Not(form), ("form", outcome.id), shows=form)
+            yield some("A709", form, about)
+            yield some("A710", Not(form), about, shows=form)
+        else:
+            yield some("A734", form, about)
     if any(outcome.condition for outcome in rulebase.of_group("readiness")):
         for level in LEVELS:
             reached = Name(f"readiness:{level}")
@@ -265,15 +227,18 @@ def _among(choice: Expr, options: tuple[str, ...], place: int) -> Expr:
 
 
 def _of_otherwise(rulebase: RuleBase, behind: Behind) -> Iterator[Obligation]:
-    """A rule that holds only where a question does not apply owes that to no answer: its author has said why."""
+    """What holds only where a question does not apply owes that to no answer: its author has said why."""
+    rules = [(("rule", name), Name(name), behind.questions(name)) for name in rulebase.rules()]
+    for each in rulebase.warnings:
+        read = frozenset[str]().union(*map(behind.questions, tree.names_in(each.when)))
+        rules.append((("warning", each.id), Name(f"warning:{each.id}"), read))
     for question in rulebase.questions.values():
         if question.when is None or question.otherwise_because or not _is_outside(question):
             continue
-        for rule in rulebase.rules().values():
-            if rule.effect in ("must", "plus") and question.id in behind.questions(rule.id):
-                asked = tree.All((question.when, Name(rule.id)))
-                about = ("rule", rule.id), ("question", question.id)
-                yield some("A727", asked, *about, shows=Name(rule.id), question=question.id)
+        for about, holds, read in rules:
+            if question.id in read:
+                asked = tree.All((question.when, holds))
+                yield some("A727", asked, about, ("question", question.id), shows=holds, question=question.id)
 
 
 def _is_outside(question: Question) -> bool:
@@ -287,8 +252,17 @@ def _is_outside(question: Question) -> bool:
 def questions_behind(obligation: Obligation, rulebase: RuleBase) -> set[str]:
     """The questions that the things read which an obligation is about."""
     behind, found = Behind(rulebase, Settled()), set[str]()
+    conditions = {
+        **{("warning", each.id): each.when for each in rulebase.warnings},
+        **{("path", each.id): each.when for each in rulebase.paths},
+    }
     for sort, name in obligation.about:
-        outcome = rulebase.outcomes.get(name)
-        names = [rule.id for rule in outcome.rules] if outcome else [name] if sort in ("question", "rule") else []
+        outcome, when = rulebase.outcomes.get(name), conditions.get((sort, name))
+        if when is not None:
+            names = list(tree.names_in(when))
+        elif outcome is not None:
+            names = [rule.id for rule in outcome.rules]
+        else:
+            names = [name] if sort in ("question", "rule") else []
         found.update(*map(behind.questions, names))
     return found

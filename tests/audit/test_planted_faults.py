@@ -116,11 +116,19 @@ def holds(finding: Finding, shown: list[Assessment]) -> bool:
     """Every rule that it is about."""
     rules = {verdict.rule.id: verdict.truth for each in shown[0].findings() for verdict in each.verdicts}
     about = [name for sort, name in finding.verdict.obligation.about if sort == "rule"]
-    return bool(about) and all(rules[name] is Truth.YES for name in about)
+    about += [name for sort, name in finding.verdict.obligation.about if sort == "warning"]
+    rules |= {each.id: Truth.YES for each in shown[0].warnings}
+    return bool(about) and all(rules.get(name) is Truth.YES for name in about)
 
 
 def fails_to_be_asked(finding: Finding, shown: list[Assessment]) -> bool:
     return holds(finding, shown) and shown[0].facts[ids(finding)[1]].state is State.NOT_APPLICABLE
+
+
+def both_stop(finding: Finding, shown: list[Assessment]) -> bool:
+    """Both gates: a must fails, a bar holds."""
+    rules = {verdict.rule.id: verdict for each in shown[0].findings() for verdict in each.verdicts}
+    return all((rules[name].truth is Truth.YES) is (rules[name].rule.effect == "bar") for name in ids(finding))
 
 
 def is_emerging(finding: Finding, shown: list[Assessment]) -> bool:
@@ -153,6 +161,12 @@ def is_said(finding: Finding, shown: list[Assessment]) -> bool:
     return ids(finding)[0] in [*warnings, *paths, *(each.wanted.id for each in shown[0].sought if each.wanted)]
 
 
+def leaves_two_forms(finding: Finding, shown: list[Assessment]) -> bool:
+    """Though every answer is known."""
+    form, values = shown[0].form, finding.verdict.obligation.values
+    return not form.settled and form.form is None and {*form.could_be} == {values["to"], values["other_to"]}
+
+
 def gets_worse(finding: Finding, shown: list[Assessment]) -> bool:
     before, after = (each.given[f"{ids(finding)[0].partition('.')[0]}.level"].low for each in shown)
     answers = [{**each.profile.answers} for each in shown]
@@ -161,7 +175,8 @@ def gets_worse(finding: Finding, shown: list[Assessment]) -> bool:
 
 
 SHOWS: dict[str, Callable[[Finding, list[Assessment]], bool]] = {
-    **dict.fromkeys(("A702", "A703", "A704", "A705", "A706"), holds),
+    **dict.fromkeys(("A702", "A703", "A705", "A706", "A735"), holds),
+    "A704": both_stop,
     **dict.fromkeys(("A708", "A723"), is_emerging),
     **dict.fromkeys(("A715", "A716"), comes_as_high),
     **dict.fromkeys(("A710", "A732"), comes_first),
@@ -170,6 +185,7 @@ SHOWS: dict[str, Callable[[Finding, list[Assessment]], bool]] = {
     "A722": is_said,
     "A724": gets_worse,
     "A727": fails_to_be_asked,
+    "A733": leaves_two_forms,
 }
 WITHOUT = {
     "A701",
@@ -186,6 +202,7 @@ WITHOUT = {
     "A728",
     "A730",
     "A731",
+    "A734",
 }
 """Of what never happens there is no profile."""
 

@@ -8,8 +8,8 @@ import z3
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.audit.claims import some
 from advisor.audit.formula import Reading, constant, value_of
-from advisor.audit.obligations import some
 from advisor.audit.prove import ReplayError, Search
 from advisor.language import tree
 from advisor.language.exact import exact
