@@ -68,6 +68,8 @@ def _where(folders: tuple[Path, ...], settings: "Settings") -> str:
 
 def _told(begun: "Begun", where: str, words: "Words", *, begins: bool) -> str:
     """What was written, and what comes next; whether its condition is only a beginning."""
+    from shlex import quote
+
     from advisor.problems import visible
 
     say, where = words.say, visible(where)
@@ -83,11 +85,18 @@ def _told(begun: "Begun", where: str, words: "Words", *, begins: bool) -> str:
         "  " + say("Write what begins with TODO; what is left of it: advisor rules check %(where)s", where=where)
     )
     if begun.new.sort == "question":
-        command = f"advisor rules new rule OUTCOME.ID --effect EFFECT --when {begun.new.id} {where}"
+        when = quote(visible(begun.new.when))
+        command = f"advisor rules new rule OUTCOME.ID --effect EFFECT --when {when} {where}"
         lines.append("  " + say("Let a rule read it: %(command)s", command=command))
     else:
         if begins:
             lines.append("  " + say("Say when it holds: %(when)s is only a beginning.", when=visible(begun.new.when)))
+        if begun.new.sort == "outcome" and begun.new.kind == "form":
+            told = say(
+                "Let no two paths to different forms hold together: advisor rules prove %(where)s finds it.",
+                where=where,
+            )
+            lines.append("  " + told)
         lines.append("  " + say("Try it, in an example or a case: advisor rules test %(where)s", where=where))
     for language in begun.languages:
         command = f"advisor rules texts {visible(language)} {where}"

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from advisor.files import toml
+from advisor.files.begin_cases import cases
 from advisor.files.begin_example import found_examples
 from advisor.files.begin_points import giver
 from advisor.files.begin_wanted import completed
@@ -21,13 +22,14 @@ from advisor.files.inserting import inserted
 from advisor.files.layers import Layered, layered
 from advisor.files.rulebase import check, load
 from advisor.files.saving import make_folder, write_atomically
-from advisor.files.scaffolds import FILES, HALVES, Beginning, block, example, examples, table
+from advisor.files.scaffolds import FILES, HALVES, Beginning, block, example, examples, path_id, path_to, table
 from advisor.files.texts_update import update
 from advisor.files.translations import languages_of
 from advisor.frozen import frozen, replace
 from advisor.problems import EXIT_RULES, AdvisorError, Problem
 
 EXAMPLE: Final = "example"
+PATHS: Final = "forms/paths.toml"
 UNTRANSLATED: Final = "R380"
 """Never said of what is new, but of everything else where it is the first that a file of translations has."""
 
@@ -128,6 +130,11 @@ class _Trial:
             self._insert("sources.toml", table(f"source.{self._new.source[0]}", {"title": "A choice of our own"}))
         if self._new.sort in ("rule", "outcome"):
             self._add_example()
+        if self._new.sort in ("step", "warning", "check"):
+            self._add_cases(self._new.sort, self._new.id)
+        if self._new.sort == "outcome" and self._new.kind == "form":
+            self._insert(PATHS, path_to(self._new))
+            self._add_cases("path", path_id(self._new))
 
     def put(self, inside: str, content: str) -> None:
         """Write a file, if it is to change."""
@@ -155,6 +162,14 @@ class _Trial:
         place = toml.place_of("\n".join(lines), "", (*giving.spot.key, "points")).line - 1
         lines[place] = re.sub(r"(\bpoints\s*=\s*)\+?[\d_]+", rf"\g<1>{points}", lines[place], count=1)
         self.put(self.file, "\n".join(lines))
+
+    def _add_cases(self, sort: str, name: str) -> None:
+        try:
+            rulebase = load([*self._below, self._copy])
+        except AdvisorError:  # then nobody can say yet what comes out
+            return
+        if text := cases(rulebase, sort, name):
+            self._insert(f"cases/{sort}s.toml", text)
 
     def _add_example(self) -> None:
         new = self._new

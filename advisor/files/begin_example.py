@@ -6,10 +6,13 @@ from itertools import islice, product
 from typing import Any, Final
 
 from advisor.advice.assess import assess
+from advisor.advice.behind import Behind
+from advisor.advice.facts import Settled
 from advisor.files.answers import read_answer
 from advisor.language.kinds import AnyOf, Number, OneOf, YesNo, plain
 from advisor.language.trace import Truth, truth_of
-from advisor.language.tree import names_in
+from advisor.language.tree import All, Expr, names_in
+from advisor.model.assessment import Assessment
 from advisor.model.profile import Profile
 from advisor.model.question import Question
 from advisor.model.rulebase import RuleBase
@@ -23,7 +26,7 @@ Expected = tuple[dict[str, Any], dict[str, Any]]
 
 
 def found_examples(rulebase: RuleBase, rules: list[str], outcome: str) -> list[Expected]:
-    """The first answers we find for which the first of some rules holds and those for which it does not.
+    """The first answers we find for which all of some rules hold and those for which none does.
 
     Where none are found, nothing is answered and something is open.
 
@@ -32,20 +35,30 @@ def found_examples(rulebase: RuleBase, rules: list[str], outcome: str) -> list[E
         rules: Their qualified ids.
         outcome: One whose standing belongs in the example, or nothing.
     """
-    reads = {name.partition(".")[0] for name in names_in(rulebase.rules()[rules[0]].when)}
-    questions = [each for name, each in rulebase.questions.items() if name in reads and each.sort != "number each"]
+    known = rulebase.rules()
     found: dict[str, Expected] = {}
-    for given in islice(_tries(questions), MOST):
+    for given in tries(rulebase, All(tuple(known[name].when for name in rules))):
         then = _then(rulebase, rules, outcome, given)
-        found.setdefault(then[rules[0].partition(".")[2]], (given, then))
+        if len(truths := {then[name.partition(".")[2]] for name in rules}) == 1:
+            found.setdefault(truths.pop(), (given, then))
     return [found[each.value] for each in (Truth.YES, Truth.NO) if each.value in found] or [
         ({}, _then(rulebase, rules, outcome, {}))
     ]
 
 
-def _tries(questions: list[Question]) -> Iterator[dict[str, Any]]:
-    for values in product(*(_values(each) for each in questions)):
+def tries(rulebase: RuleBase, condition: Expr) -> Iterator[dict[str, Any]]:
+    """Some answers to the questions behind a condition, as an example writes them."""
+    behind = Behind(rulebase, Settled())
+    reads = frozenset[str]().union(*map(behind.questions, names_in(condition)))
+    questions = [each for name, each in rulebase.questions.items() if name in reads and each.sort != "number each"]
+    for values in islice(product(*(_values(each) for each in questions)), MOST):
         yield {each.id: value for each, value in zip(questions, values, strict=True)}
+
+
+def assessed(rulebase: RuleBase, given: Mapping[str, Any]) -> Assessment:
+    """The advice for answers as an example writes them."""
+    answers = {name: read_answer(rulebase.questions[name], raw) for name, raw in given.items()}
+    return assess(rulebase, Profile(answers=answers), Words())
 
 
 def _values(question: Question) -> list[Any]:
@@ -63,8 +76,7 @@ def _values(question: Question) -> list[Any]:
 
 
 def _then(rulebase: RuleBase, rules: list[str], outcome: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    answers = {name: read_answer(rulebase.questions[name], raw) for name, raw in given.items()}
-    assessment = assess(rulebase, Profile(answers=answers), Words())
+    assessment = assessed(rulebase, given)
     then: dict[str, Any] = {name.partition(".")[2]: truth_of(assessment.given[name]).value for name in rules}
     if outcome:
         found = next(each for each in assessment.findings() if each.outcome.id == outcome)

@@ -1,11 +1,11 @@
 """Whether something new can be begun as it was asked for, and what is filled in where nothing was said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from advisor.files.folder import EFFECTS, GROUPS, KEBAB, KEBAB_SORTS, NAMES, SNAKE, Entry
+from advisor.files.folder import EFFECTS, GROUPS, KEBAB, KEBAB_SORTS, NAMES, SNAKE
 from advisor.files.layers import Layered
-from advisor.files.scaffolds import Beginning
+from advisor.files.scaffolds import Beginning, question_entries
 from advisor.files.shapes_asked import SORTS
 from advisor.frozen import replace
 from advisor.problems import AdvisorError, Problem
@@ -45,8 +45,11 @@ def completed(new: Beginning, merged: Layered, top: int) -> Beginning:
     if new.sort == "question":
         new = _question(new, merged)
     elif not new.when:
-        new = replace(new, when=_some_condition(merged, top))
+        new = replace(new, when=next(_conditions(merged, top), ""))
         _needed(new, "--when", given=bool(new.when))
+    if new.sort == "outcome":
+        others = (each for each in _conditions(merged, top) if each != new.when)
+        new = replace(new, second_when=next(others, f"not ({new.when})"))
     sources = _ids(merged, "source")
     for source in new.source:
         _known("R340", source, sources, what="source")
@@ -75,7 +78,9 @@ def _question(new: Beginning, merged: Layered) -> Beginning:
         several = [each.id for each in merged.of_sort("question") if each.raw.get("kind") == "any of"]
         _needed(new, "--of", given=bool(new.of), offered=several)
         _known("R328", new.of, several)
-    return new
+    entries = question_entries(new)
+    options = {key.removeprefix("options."): each for key, each in entries.items() if key.startswith("options.")}
+    return replace(new, when=_condition(new.id, {**entries, "options": options}, merged))
 
 
 def _check_id(new: Beginning, merged: Layered) -> None:
@@ -111,23 +116,26 @@ def _ids(merged: Layered, sort: str) -> list[str]:
     return [each.id for each in merged.of_sort(sort)]
 
 
-def _some_condition(merged: Layered, top: int) -> str:
-    """A condition to begin with: about the newest question of the folder, else about the first one there is."""
-    questions = [each for each in merged.of_sort("question") if _condition(each, merged)]
+def _conditions(merged: Layered, top: int) -> Iterator[str]:
+    """Conditions to begin with: about the questions of the folder, the newest first, then about all others."""
+    questions = [each for each in merged.of_sort("question") if each.raw.get("kind") != "number each"]
     own = [each for each in questions if each.layer == top]
-    chosen = own[-1] if own else questions[0] if questions else None
-    return _condition(chosen, merged) if chosen else ""
+    others = [each for each in questions if each.layer != top]
+    found = (_condition(each.id, each.raw, merged) for each in (*reversed(own), *others))
+    yield from filter(None, found)
 
 
-def _condition(question: Entry, merged: Layered) -> str:
+def _condition(name: str, raw: Mapping[str, Any], merged: Layered) -> str:  # noqa: PLR0911  (one case per kind)
     """A condition about a question; nothing where we know of none."""
-    name, raw = question.id, question.raw
-    first = next(iter(_options(raw, merged)), "")
+    first, low = next(iter(_options(raw, merged)), ""), raw.get("from")
     match raw.get("kind"):
         case "yes/no":
             return name
-        case "number" if isinstance(low := raw.get("from"), int):
+        case "number" if isinstance(low, int):
             return f"{name} >= {low + 1}"
+        case "number each" if isinstance(low, int):
+            of = merged.entries["name", str(raw.get("of"))]
+            return f"{name}.{next(iter(_options(of.raw, merged)))} >= {low + 1}"
         case "scale":
             return f"{name} >= 4"
         case "one of" if first:

@@ -8,7 +8,7 @@ from typing import Final
 
 from advisor.files.layout import laid_out
 from advisor.files.writing_tables import item
-from advisor.frozen import frozen
+from advisor.frozen import frozen, replace
 
 FILES: Final = {"step": "steps.toml", "quantity": "quantities.toml", "warning": "warnings.toml", "check": "checks.toml"}
 SCALED: Final = ("plus", "minus")
@@ -42,7 +42,9 @@ class Beginning:
     """Of a question or an outcome."""
     of: str = ""
     when: str = ""
-    """A condition; of a quantity, an expression."""
+    """A condition; of a quantity, an expression; of a question, one that reads it."""
+    second_when: str = ""
+    """Of an outcome: the condition of the second of its `HALVES`."""
     source: tuple[str, ...] = ()
 
 
@@ -53,7 +55,10 @@ def block(new: Beginning) -> str:
             return _rule(new, new.id, new.effect, new.points)
         case "outcome":
             head = table("outcome", {"name": "TODO: the name", "summary": "TODO: what it is, in one sentence"})
-            return "\n".join([head, *(_rule(new, name, "plus", points) for name, points in HALVES.items())])
+            halves = zip(HALVES.items(), (new.when, new.second_when), strict=True)
+            return "\n".join(
+                [head, *(_rule(replace(new, when=when), name, "plus", points) for (name, points), when in halves)]
+            )
         case _:
             return table(f"{new.sort}.{new.id}", _entries(new))
 
@@ -61,7 +66,7 @@ def block(new: Beginning) -> str:
 def _entries(new: Beginning) -> dict[str, object]:
     match new.sort:
         case "question":
-            return _question(new)
+            return question_entries(new)
         case "step":
             return _step(new)
         case "quantity":
@@ -89,6 +94,28 @@ def examples(raw: Sequence[Mapping[str, object]]) -> str:
     return COPIED + "\n" + "\n".join(table("[example]", each) for each in raw)
 
 
+def case(name: str, given: Mapping[str, object], then: Mapping[str, object]) -> str:
+    """A case that comes out."""
+    return table(f"case.{name}", {"says": "TODO: what kind of organisation this is", "given": given, "then": then})
+
+
+def path_to(new: Beginning) -> str:
+    """The path to a new form."""
+    entries = {
+        "from": "none",
+        "to": new.id,
+        "when": new.when,
+        "says": "TODO: what to do, in a sentence",
+        "source": list(new.source),
+    }
+    return table(f"path.{path_id(new)}", entries)
+
+
+def path_id(new: Beginning) -> str:
+    """What the path to a new form is called."""
+    return f"to-{new.id.replace('_', '-')}"
+
+
 def _rule(new: Beginning, name: str, effect: str, points: int) -> str:
     entries: dict[str, object] = {"says": "TODO: what is true of the organisation, as in: You …", "when": new.when}
     if effect in SCALED:
@@ -111,7 +138,8 @@ def _step(new: Beginning) -> dict[str, object]:
     }
 
 
-def _question(new: Beginning) -> dict[str, object]:
+def question_entries(new: Beginning) -> dict[str, object]:
+    """What a question begins with; options and anchors under dotted keys."""
     texts = {
         "label": "TODO: a short noun phrase",
         "ask": "TODO: the question itself",

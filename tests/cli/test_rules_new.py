@@ -1,15 +1,19 @@
 """``advisor rules new``."""
 
+import shlex
 import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from advisor.audit.suite import run_suite
 from advisor.cli import main
 from advisor.files.layout import laid_out
-from advisor.files.rulebase import check, load
+from advisor.files.rulebase import check, load, load_suite
 from advisor.files.shapes_asked import SORTS
+from advisor.language.trace import Truth
+from advisor.words import Words
 from tests.files.test_bad_rules import MINIMAL
 
 Out = pytest.CaptureFixture[str]
@@ -77,6 +81,55 @@ def test_every_kind_of_question_is_complete(mine: Path, kind: str) -> None:
     assert begin(mine, "question", "new_one", "--section", "organisation", "--kind", kind, *more) == 0
     assert faults(mine) == []
     assert load([MINIMAL, mine]).questions["new_one"].sort == kind
+
+
+@pytest.mark.parametrize("kind", SORTS)
+def test_the_rule_that_is_suggested_for_a_question_can_be_begun(mine: Path, capsys: Out, kind: str) -> None:
+    more = ["--of", "tools"] if kind == "number each" else []
+    assert begin(mine, "question", "new_one", "--section", "organisation", "--kind", kind, *more) == 0
+    line = next(each for each in capsys.readouterr().out.splitlines() if "Let a rule read it: " in each)
+    suggested = line.partition("advisor ")[2].replace("OUTCOME.ID", "consumer.new").replace("EFFECT", "warn")
+
+    assert main(shlex.split(suggested)) == 0
+    assert faults(mine) == []
+    assert "new_one" in str(load([MINIMAL, mine]).rules()["consumer.new"].when)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["step", "new-step"], "new-step"),
+        (["warning", "new-warning"], "new-warning"),
+        (["check", "new-check"], "new-check"),
+        (["outcome", "guild", "--kind", "form"], "to-guild"),
+    ],
+)
+def test_what_has_no_example_has_a_case_that_holds_and_one_that_does_not(
+    mine: Path, arguments: list[str], name: str
+) -> None:
+    assert begin(mine, "question", "we_share", "--section", "tools") == 0
+    assert begin(mine, *arguments) == 0
+
+    tried = run_suite(load_suite([MINIMAL, mine]), Words("en"))
+    own = [each for each in tried.runs if each.id.startswith(name)]
+    assert sorted(each.id for each in own) == [f"{name}-does-not", f"{name}-holds"]
+    assert not [each for each in own if each.mismatches]
+    gaps = [each for each in tried.coverage.conditions.gaps if each.id == name]
+    assert not [each for each in gaps if {Truth.YES, Truth.NO} & {*each.never}]
+
+
+def test_a_new_form_has_a_path_and_a_new_outcome_two_rules_that_say_two_things(mine: Path, capsys: Out) -> None:
+    assert begin(mine, "outcome", "guild", "--kind", "form") == 0
+    assert "Let no two paths to different forms hold together: advisor rules prove " in capsys.readouterr().out
+    rulebase = load([MINIMAL, mine])
+    assert [each.id for each in rulebase.paths if each.to == "guild"] == ["to-guild"]
+    first, second = rulebase.outcomes["guild"].rules
+    assert first.when != second.when
+    shown = [each.then for each in rulebase.outcomes["guild"].examples]
+    assert shown == [
+        {"first-reason": "yes", "second-reason": "yes", "guild": ["fits"]},
+        {"first-reason": "no", "second-reason": "no", "guild": ["not-now"]},
+    ]
 
 
 @pytest.mark.parametrize(
