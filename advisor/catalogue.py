@@ -179,6 +179,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "R397": _("the points add up to %(found)s, not to 100, on the days %(days)s"),
     "R398": _("on the days %(days)s %(found)s options are offered, and at least %(least)s are needed"),
     "R399": _("this value counts from %(since)s, and the one before it from %(latest)s: they stand in order"),
+    "R400": _("`%(id)s` improves with %(word)s of what it reads, and no answer that it reads is more than another"),
     # -- profiles
     "P401": _("`n/a` is no answer here: this question applies to everyone"),
     "P402": _("`%(value)s` is a text; yes is written true, and no false"),
@@ -406,6 +407,7 @@ REMEDIES: Final[dict[str, str]] = {
     "R397": _("Let one rule follow another without a gap: `until` one day, and `from` the next."),
     "R398": _("Let an option begin before the last one ends."),
     "R399": _("Write the values with the earliest first, each from a day of its own."),
+    "R400": _("Remove `improves`; or give the options of the question an order, as `levels`."),
     "W690": _("It counts for profiles of those days only; remove it once nobody assesses them any more."),
     "W691": _("The answer is left out, as if the question had not been asked; answer it again, or mend the date."),
     "F210": _("Choose another name, or replace it with --force."),

@@ -65,7 +65,9 @@ PAGES: Final[dict[str, str]] = {
     "A724": _(
         "The rule promises with `improves` that more (or less) of what it reads never makes its outcome "
         "worse. The two profiles shown differ in one answer, and the better answer gives the worse "
-        "outcome."
+        "outcome. What counts is the level: not now, emerging, fits. Points may come and go below it, as where "
+        "a better answer opens a further question. Of choices without an order no answer is the better one, so "
+        "they are left aside."
     ),
     "A726": _(
         "No answers make this check fire: what it forbids cannot be answered, or another key forbids it already."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from advisor.advice.facts import Settled, is_open
-from advisor.language.kinds import Bounds, is_known
+from advisor.language.kinds import Bounds, Kind, OneOf, is_known
 from advisor.language.trace import Trace, Truth, trace
 from advisor.language.tree import Expr, Name, names_in
 from advisor.model.assessment import State
@@ -34,6 +34,16 @@ class Behind:
         if name not in self._questions:
             self._questions[name] = self._follow(name, only_open=False)
         return self._questions[name]
+
+    def comparable(self, name: str) -> list[str]:
+        """The questions behind a name of which one answer is more than another while every other one stays as it is.
+
+        With another choice other numbers are asked for: then more than one answer changes.
+        """
+        read = self.questions(name)
+        questions = self._rulebase.questions
+        chosen_from = {questions[each].of for each in read}
+        return [each for each in sorted(read - chosen_from) if _has_an_order(questions[each].kind)]
 
     def open_questions(self, name: str) -> frozenset[str]:
         """The questions whose open answer keeps the name open."""
@@ -85,3 +95,7 @@ class Behind:
         if first in self._rulebase.outcomes:
             return [rule.when for rule in self._rulebase.outcomes[first].rules if rule.effect != "warn"]
         return []
+
+
+def _has_an_order(kind: Kind) -> bool:
+    return not isinstance(kind, OneOf) or kind.ordered

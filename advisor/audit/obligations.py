@@ -96,15 +96,10 @@ def _most(about: tuple[str, str], claim: Expr, number: Expr, question: str, opti
 
 
 def _monotonic(rule: Rule, outcome: Outcome, rulebase: RuleBase, behind: Behind) -> Iterator[Obligation]:
-    """A better answer to any question that the rule reads never makes the outcome worse."""
+    """A better answer to any question that the rule reads never brings the outcome to a lower level."""
     worse = tree.Compare("<", Name(f"{AFTER}{outcome.id}.level"), Name(f"{outcome.id}.level"))
-    read = behind.questions(rule.id)
-    # With another choice, other numbers are asked for: then more than one answer changes.
-    chosen_from = {rulebase.questions[name].of for name in read}
-    for name in sorted(read - chosen_from):
+    for name in behind.comparable(rule.id):
         question = rulebase.questions[name]
-        if isinstance(question.kind, OneOf) and not question.kind.ordered:
-            continue
         claim = tree.All((rises(question, more=rule.improves == "more"), worse))
         about = ("rule", rule.id), ("question", name)
         yield none("A724", claim, *about, differs=name, question=name, outcome=outcome.id)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from advisor.advice.behind import Behind
+from advisor.advice.facts import Settled
 from advisor.files.cases import CaseReader, condition_places, entries, places
 from advisor.files.conditions import LAST, Names
 from advisor.files.faults import Faults
@@ -138,6 +140,8 @@ def build(merged: Layered, language: str, faults: Faults) -> Suite:
     )
     rulebase = replace(rulebase, turns=turns(terms_of(rulebase)))
     check_not_over(merged, rulebase.released, faults)
+    if not faults:
+        _check_improving(merged, rulebase, faults)
     head.done()
     cases = CaseReader(merged, names, references, questions).cases()
     references.check_cited()
@@ -212,3 +216,11 @@ def _check_outcome_names(merged: Layered, faults: Faults) -> None:
         other = merged.entries.get(("name", entry.id))
         if other is not None:
             faults.add("R311", entry.spot, id=entry.id, other=str(other.spot.place()))
+
+
+def _check_improving(merged: Layered, rulebase: RuleBase, faults: Faults) -> None:
+    """What `improves` with more or less of something reads an answer that can be more or less."""
+    behind = Behind(rulebase, Settled())
+    for name, rule in rulebase.rules().items():
+        if rule.improves and not behind.comparable(name):
+            faults.add("R400", merged.entries["rule", name].spot.within("improves"), id=name, word=rule.improves)

@@ -226,3 +226,14 @@ def as_undecided(verdict: Verdict) -> Verdict:
         return verdict
     obligation: Obligation = verdict.obligation
     return Verdict(obligation=obligation, result="undecided")
+
+
+def test_what_improves_is_about_the_level_and_leaves_points_below_it_aside(tmp_path: Path) -> None:
+    serving = '[plus.many]\nsays = "Many"\nwhen = "served >= 20"\npoints = 80\nsource = ["A1"]\nimproves = "more"\n'
+    offering = '[plus.capable]\nsays = "Two"\nwhen = "size(offers) >= 2"\npoints = 20\nsource = ["A1"]\n'
+    fewer = '[minus.too-many]\nsays = "Too many"\nwhen = "served >= 100"\npoints = {}\nsource = ["A1"]\n'
+    for points, found in ((15, []), (25, ["A724 producer.many served"])):
+        layer = tmp_path / str(points)
+        (layer / "roles").mkdir(parents=True)
+        (layer / "roles" / "producer.toml").write_text("\n".join([serving, offering, fewer.format(points)]))
+        assert [told(each) for each in proof(CLEAN, layer).findings if each.problem.code == "A724"] == found
