@@ -253,6 +253,8 @@ CATALOGUE: Final[dict[str, str]] = {
     "W691": _(
         "`%(id)s` names the option `%(option)s`, which is valid on the days %(days)s; the profile is of %(date)s"
     ),
+    "W692": _("`%(id)s` is called `%(now)s` now, and is read as that"),
+    "W693": _("`%(id)s` is called `%(now)s` now, which stands there as well"),
     # -- the command line
     "U501": _("nothing in the rule base is called `%(id)s`"),
     "U502": _("several outcomes have a rule `%(id)s`: %(ids)s"),
@@ -410,6 +412,8 @@ REMEDIES: Final[dict[str, str]] = {
     "R400": _("Remove `improves`; or give the options of the question an order, as `levels`."),
     "W690": _("It counts for profiles of those days only; remove it once nobody assesses them any more."),
     "W691": _("The answer is left out, as if the question had not been asked; answer it again, or mend the date."),
+    "W692": _("Give it its new name."),
+    "W693": _("Only the new name counts; take the old one out."),
     "F210": _("Choose another name, or replace it with --force."),
     "F211": _("End that one first: two would write over each other."),
     "F220": _("Unpack it yourself, and look at what is in it."),

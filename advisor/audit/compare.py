@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.advice.assess import assess
 from advisor.audit.effects import effects
+from advisor.audit.renames import renamed, renames
 from advisor.audit.rules_diff import differences
 from advisor.files.both import ReadTwice
 from advisor.model.rulebase import RuleBase
@@ -20,14 +21,15 @@ class Comparison:
     """Gathers what changes, one profile after the other."""
 
     def __init__(self, old: RuleBase, new: RuleBase, words: Words, as_of: date | None = None) -> None:
-        """Find out what differs between the two; both in the language of `words`.
+        """Find out what differs between the two; both in the language of `words`. A new name alone is no change.
 
         The advice of both has the same date: `as_of`, else that of the profile, else of the new rule base.
         """
-        self.bases = (old, new)
+        names = renames(old, new)
+        self.bases = (renamed(old, names), new)
         self._words = words
         self._as_of = as_of
-        self._differences = differences(old, new)
+        self._differences = differences(*self.bases, names)
         self._compared = 0
         self._changed: list[ProfileChange] = []
         self._left_out: Counter[tuple[Side, str]] = Counter()

@@ -3,28 +3,32 @@
 from collections.abc import Iterator, Mapping
 
 from advisor.audit.entries import CANNOT_CHANGE_ADVICE, SORTS, Entry, counts, entries
+from advisor.audit.renames import Renames
 from advisor.model.rulebase import RuleBase
 from advisor.model.rules_diff import Change, Detail, Difference
 
 
-def differences(old: RuleBase, new: RuleBase) -> tuple[Difference, ...]:
+def differences(old: RuleBase, new: RuleBase, names: Renames | None = None) -> tuple[Difference, ...]:
     """Every entry that only one of them has, or that is not the same in both; by sort and id.
 
-    Texts are compared in the language in which the two were read.
+    Texts are compared in the language in which the two were read. `names` is what was renamed, under its new name in
+    both.
     """
+    former = {(sort, after): before for (sort, before), after in (names or {}).items()}
     before, after = entries(old), entries(new)
     keys = sorted({*before, *after}, key=lambda key: (SORTS.index(key[0]), key[1]))
-    found = (_difference(*key, before.get(key), after.get(key)) for key in keys)
+    found = (_difference(*key, before.get(key), after.get(key), former.get(key, "")) for key in keys)
     return tuple(each for each in found if each is not None)
 
 
-def _difference(sort: str, name: str, before: Entry | None, after: Entry | None) -> Difference | None:
-    if before == after:
+def _difference(sort: str, name: str, before: Entry | None, after: Entry | None, former: str = "") -> Difference | None:
+    if before == after and not former:
         return None
     shown = after or before
     assert shown is not None  # noqa: S101  (one of them has it)
     if before is not None and after is not None:
-        details = tuple(_details(sort, before.parts, after.parts))
+        called = (Detail(key="id", before=former, after=name, counts=False),) if former else ()
+        details = (*called, *_details(sort, before.parts, after.parts))
         if not details:
             return None
         change: Change = "changed"

@@ -1,7 +1,7 @@
 """The tables of a profile, and of what it extends, read one after another: every fault of them in one run."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -22,6 +22,7 @@ MOST_EXTENDED: Final = 8
 """Profiles, each extending the next."""
 SHARED: Final = ("answers", "notes", "suppliers")
 """The tables that a profile takes over from the one it extends."""
+CAN_BE_WAIVED: Final = ("rule", "warning", "check")
 NOT_FOUND: Final = ("F201", "F203")
 
 
@@ -122,6 +123,16 @@ class Reader:
         else:
             sheet.fault(code, *key, meant=name, known=known, id=shown(name))
 
+    def _now(self, sheet: Sheet, sort: str, known: Container[str], *key: str) -> str:
+        """What an id is called today; nothing, and a warning, where what is called so today stands beside it."""
+        name = key[-1]
+        now = self.rulebase.formerly.get((sort, name), "")
+        if name in known or now not in known:
+            return name
+        twice = now in sheet.table(*key[:-1])
+        sheet.fault("W693" if twice else "W692", *key, only_warns=True, values={"id": name, "now": now})
+        return "" if twice else now
+
     def _answers(self, sheet: Sheet, read: Read) -> None:
         read.answers = self._answered(sheet, self.rulebase.questions, "answers")
 
@@ -129,14 +140,16 @@ class Reader:
         """The answers that stand in one table; `asked` are the questions that can be answered there."""
         found = {}
         for name, raw in sheet.table(*path).items():
-            question = self.rulebase.questions.get(name)
+            now = self._now(sheet, "question", self.rulebase.questions, *path, name)
+            question = self.rulebase.questions.get(now)
             if question is None:
-                self._unknown(sheet, "P417", asked, *path, name)
-            elif name not in asked:
+                if now == name:
+                    self._unknown(sheet, "P417", asked, *path, name)
+            elif now not in asked:
                 sheet.fault("P432", *path, name, id=name)
             else:
                 try:
-                    found[name] = read_answer(question, raw)
+                    found[now] = read_answer(question, raw)
                 except AnswerError:
                     for error in refusals(question, raw):
                         inner = [error.values[key] for key in ("of", "option") if key in error.values][:1]
@@ -173,16 +186,19 @@ class Reader:
 
     def _notes(self, sheet: Sheet, read: Read) -> None:
         for name in sheet.table("notes"):
-            if name not in self.rulebase.questions:
+            now = self._now(sheet, "question", self.rulebase.questions, "notes", name)
+            if now == name not in self.rulebase.questions:
                 self._unknown(sheet, "P417", self.rulebase.questions, "notes", name)
             note = sheet.shaped(NOTE, "notes", name)
             if "sure" in note:
                 sheet.one_of(note["sure"], tuple(SURENESS), "notes", name, "sure")
-            read.notes[name] = Note(**note)
+            if now:
+                read.notes[now] = Note(**note)
 
     def _progress(self, sheet: Sheet, read: Read) -> None:
         for name in sheet.table("progress"):
-            if name not in self.rulebase.steps:
+            now = self._now(sheet, "step", self.rulebase.steps, "progress", name)
+            if now == name not in self.rulebase.steps:
                 self._unknown(sheet, "P419", self.rulebase.steps, "progress", name)
             entry = sheet.shaped(PROGRESS, "progress", name)
             sheet.needs("progress", name)
@@ -191,7 +207,8 @@ class Reader:
                 sheet.one_of(state, STATES, "progress", name, "state")
             if state == "dropped":
                 sheet.needs("progress", name, key="reason")
-            read.progress[name] = state
+            if now:
+                read.progress[now] = state
 
     def _waivers(self, sheet: Sheet, read: Read) -> None:
         """The id of a rule holds a point, so without quotation marks it reads as a table inside a table."""
@@ -202,7 +219,13 @@ class Reader:
                 known = known if known is not None else can_be_waived(self.rulebase)
                 name = ".".join(key)
                 if name not in known:
-                    self._unknown(sheet, "P420", known, "waivers", *key)
+                    names = (self.rulebase.formerly.get((sort, name), "") for sort in CAN_BE_WAIVED)
+                    now = next(filter(known.__contains__, names), "")
+                    if now:
+                        sheet.fault("W692", "waivers", *key, only_warns=True, values={"id": name, "now": now})
+                    else:
+                        self._unknown(sheet, "P420", known, "waivers", *key)
+                    name = now or name
                 read.waivers[name] = sheet.shaped(WAIVER, "waivers", *key)
                 sheet.needs("waivers", *key)
 

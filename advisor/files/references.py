@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from advisor.files.checked import Checked
 from advisor.files.faults import Faults, Spot
-from advisor.files.folder import NAMES
+from advisor.files.folder import NAMES, Entry
 from advisor.files.layers import Layered
 from advisor.files.shapes import Shape
 from advisor.files.shapes_asked import FORMERLY
@@ -60,8 +60,22 @@ class References:
             if "formerly" not in entry.raw:
                 continue
             old = Checked(entry.raw, entry.spot, self._faults, Shape({"formerly": FORMERLY})).texts("formerly")
-            prefix = f"{entry.id.rpartition('.')[0]}." if entry.sort == "rule" else ""
             for name in old:
                 among = "name" if entry.sort in NAMES else entry.sort
-                if (among, prefix + name) in self._merged.entries:
+                if (among, _qualified(entry, name)) in self._merged.entries:
                     self._faults.add("R312", entry.spot.within("formerly"), id=shown(name))
+
+
+def old_names(merged: Layered) -> dict[tuple[str, str], str]:
+    """The ids of today by sort and an id of the past; a decision table is a quantity."""
+    found = {}
+    for entry in merged.entries.values():
+        old = entry.raw.get("formerly", ())
+        sort = "quantity" if entry.sort == "table" else entry.sort
+        found.update({(sort, _qualified(entry, name)): entry.id for name in old if isinstance(name, str)})
+    return found
+
+
+def _qualified(entry: Entry, name: str) -> str:
+    """With the outcome of a rule before it."""
+    return f"{entry.id.rpartition('.')[0]}.{name}" if entry.sort == "rule" else name

@@ -17,7 +17,7 @@ from advisor.files.layers import Layered, layered
 from advisor.files.order import following, in_order, read_by
 from advisor.files.outcomes import read_outcomes
 from advisor.files.quantities import read_quantity
-from advisor.files.references import References
+from advisor.files.references import References, old_names
 from advisor.files.set_aside import set_aside
 from advisor.files.steps import AdviceReader
 from advisor.files.terms import check_not_over, check_offered, terms_of
@@ -135,6 +135,7 @@ def build(merged: Layered, language: str, faults: Faults) -> Suite:
         warnings=advice.warnings(),
         steps=advice.steps(),
         sources=advice.sources(),
+        formerly=old_names(merged),
         layers=merged.layers[1:],
         off=tuple(_switched_off(merged, shown)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from advisor.files.faults import Faults
-from advisor.files.folder import NAMES, Entry
+from advisor.files.folder import NAMES
 from advisor.files.layers import Layered, layered
 from advisor.files.rulebase import build_sound
 from advisor.frozen import frozen
@@ -31,7 +31,7 @@ class WrittenRules:
 
     def renamed(self) -> Mapping[str, str]:
         """The ids of today by those of the past."""
-        return {old: entry.id for entry in self.merged.entries.values() for old in _old_ids(entry)}
+        return {old: now for (_sort, old), now in self.rulebase.formerly.items()}
 
     def refuse_what_is_off(self, about: str) -> None:
         """Say of an id that a layer switched it off, why, and where. Raises AdvisorError."""
@@ -39,11 +39,6 @@ class WrittenRules:
             if name == about:
                 values = {"what": entry.sort, "id": entry.id, "reason": str(entry.raw["off"])}
                 raise AdvisorError(Problem(code="R341", values=values, place=entry.spot.place()))
-
-
-def _old_ids(entry: Entry) -> list[str]:
-    prefix = f"{entry.id.rpartition('.')[0]}." if entry.sort == "rule" else ""
-    return [prefix + str(old) for old in entry.raw.get("formerly", ())]
 
 
 def load_written(folders: Sequence[Path], language: str = "en") -> WrittenRules:

@@ -285,6 +285,8 @@ class RuleBase:
     """What was laid over the lowest folder, the last one on top."""
     off: tuple[SwitchedOff, ...] = ()
     """What the layers switched off, by id; the rules of an outcome that is off as well."""
+    formerly: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By sort and old id: what is called otherwise now. A decision table is a quantity here."""
     fingerprint: str = ""
     turns: tuple[date, ...] = ()
     """The days from which something else is in force, in order; `advisor.advice.in_force` says what."""

@@ -192,3 +192,48 @@ def test_days_are_causes_as_well(tmp_path: Path) -> None:
         "standing consumer": ["consumer.few"],
         "step find": ["find"],
     }
+
+
+RENAMED = {
+    "questions__all": QUESTIONS.replace("[question.staff]", '[question.headcount]\nformerly = ["staff"]'),
+    "roles__consumer": ROLE.replace("staff", "headcount").replace("[plus.large]", '[plus.big]\nformerly = ["large"]'),
+    "steps": STEP.replace("staff", "headcount").replace("[step.find]", '[step.seek]\nformerly = ["find"]'),
+}
+
+
+def test_a_new_name_alone_changes_nothing_and_old_profiles_are_read_under_it(tmp_path: Path) -> None:
+    old = load([folder(tmp_path / "old", steps=STEP)])
+    new = load([folder(tmp_path / "new", **RENAMED)])
+    for one, other, ids in ((old, new, ("headcount", "consumer.big", "seek")), (new, old, ("staff",))):
+        comparison = Comparison(one, other, WORDS)
+        for text in (LARGE, HEAD + "staff = 60\nsponsored = true\n"):
+            comparison.add(read_twice(text.encode(), "a.toml", "a.toml", *comparison.bases))
+        found = comparison.result()
+
+        assert (found.changed, found.left_out, found.can_change) == ((), (), False)
+        assert {each.change for each in found.differences} == {"changed"}
+        assert {detail.key for each in found.differences for detail in each.details} == {"id"}
+        assert {*ids} <= {each.id for each in found.differences}
+
+
+def test_what_changed_beside_a_new_name_is_a_cause_under_the_new_name(tmp_path: Path) -> None:
+    old = load([folder(tmp_path / "old", steps=STEP)])
+    smaller = RENAMED | {"roles__consumer": RENAMED["roles__consumer"].replace("headcount >= 50", "headcount >= 40")}
+    comparison = Comparison(old, load([folder(tmp_path / "new", **smaller)]), WORDS)
+    comparison.add(read_twice(LARGE.encode(), "a.toml", "a.toml", *comparison.bases))
+
+    (change,) = comparison.result().changed
+    causes = [cause.difference for effect in change.effects for cause in effect.because]
+    assert {each.id for each in causes} == {"consumer.big"}
+    details = {each.key: (each.before, each.after) for each in causes[0].details}
+    assert details["id"] == ("consumer.large", "consumer.big")
+    assert "headcount >= 50" in details["when"][0]
+    assert "headcount >= 40" in details["when"][1]
+
+
+def test_an_id_that_both_have_is_no_rename(tmp_path: Path) -> None:
+    both = QUESTIONS + '\n[question.headcount]\nlabel = "heads"\nask = "Heads?"\nkind = "number"\nfrom = 0\nto = 9\n'
+    old = load([folder(tmp_path / "old", questions__all=both)])
+    found = compared(old, load([folder(tmp_path / "new", **RENAMED)]), LARGE)
+
+    assert ("staff", "removed") in {(each.id, each.change) for each in found.differences}

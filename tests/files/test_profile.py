@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.files.profile import load, load_text
+from advisor.frozen import replace
 from advisor.language.kinds import Bounds
 from advisor.model.profile import Answer, Note, Profile, Said, Supplier
 from advisor.problems import EXIT_USAGE, AdvisorError, describe
@@ -364,3 +365,21 @@ def test_the_fingerprint_covers_what_is_extended(folder: Path) -> None:
     assert load(folder / "other.toml", RULEBASE)[0].fingerprint == first
     (folder / "board.toml").write_text("[answers]\nstaff = 401\n")
     assert load(folder / "school.toml", RULEBASE)[0].fingerprint != first
+
+
+def test_what_has_another_name_now_is_read_under_it_with_a_warning() -> None:
+    old_names = {("question", "people"): "staff", ("question", "faith"): "trust"}
+    text = "[answers]\npeople = 12\nfaith = 2\ntrust = 4\n\n[notes.people]\ntext = 'Counted'\n"
+
+    profile, warnings = load_text(text, replace(RULEBASE, formerly=old_names))
+
+    assert {name: answer.bounds for name, answer in profile.answers.items()} == {
+        "staff": Bounds(12, 12),
+        "trust": load_text("[answers]\ntrust = 4\n", RULEBASE)[0].answers["trust"].bounds,
+    }
+    assert [*profile.notes] == ["staff"]
+    assert [(each.code, each.place.line, each.only_warns) for each in warnings] == [
+        ("W692", 2, True),
+        ("W693", 3, True),
+        ("W692", 6, True),
+    ]
