@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.advice.assess import assess
 from advisor.audit.effects import effects
 from advisor.audit.renames import renamed, renames
-from advisor.audit.rules_diff import differences
+from advisor.audit.rules_diff import differences, differs_later
 from advisor.files.both import ReadTwice
 from advisor.model.rulebase import RuleBase
 from advisor.model.rules_diff import LeftOut, ProfileChange, RulesDiff, Search, Side
@@ -90,5 +90,6 @@ class Comparison:
             as_of=self._day,
             changed=tuple(self._changed),
             left_out=tuple(left_out),
+            later=differs_later(old, new, self._day),
             search=searched,
         )

@@ -121,6 +121,8 @@ class RulesDiff:
     """How many profiles were given and could not be read."""
     as_of: date
     """The day on which a search looks."""
+    later: date | None = None
+    """The first day after that on which what differs is something else."""
     search: Search | None = None
     """None where nobody looked: a profile changes, nothing that counts differs, or it takes what is not there."""
 

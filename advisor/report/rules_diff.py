@@ -203,6 +203,14 @@ class _Composer:
             yield Paragraph(say(_("Found, and assessed again by itself:")))
             yield Items((self._change(found.change),))
             yield Facts(tuple((name, encode(value)) for name, value in found.answers.items()))
+        if diff.later is not None:
+            day, option = written(diff.later, self.words), f"--as-of {diff.later.isoformat()}"
+            yield Note(say(LATER, date=day, option=option))
+
+
+LATER: Final = _(
+    "That is about one day. From %(date)s on the two differ in another way: ask once more with %(option)s."
+)
 
 
 def cause_text(cause: Cause, words: Words) -> str:

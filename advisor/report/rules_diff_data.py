@@ -28,6 +28,7 @@ def write_json(diff: RulesDiff, words: Words) -> str:
             "changes": [_change(each, words) for each in diff.changed],
         },
         "can_change": diff.can_change,
+        "differs_otherwise_from": diff.later,
         "search": None
         if search is None
         else {

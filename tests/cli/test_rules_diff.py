@@ -242,3 +242,29 @@ def test_profiles_that_cannot_be_read_were_given_all_the_same(capsys: pytest.Cap
 
     assert main(["rules", "diff", "old", "new", "-p", "bad.toml", "--fail-on-change"]) == 2
     assert "1 profile was given, and could not be read.\n" in capsys.readouterr().out
+
+
+def test_what_differs_only_later_is_named_with_its_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rule = ROLE[ROLE.index("[plus.large]") :]
+    ended = rule.rstrip() + "\nuntil = 2027-06-30\n"
+    begun = rule.replace("large", "larger").replace(">= 50", ">= 90").rstrip() + "\nfrom = 2027-07-01\n"
+    folder(tmp_path / "dated", roles__consumer=ROLE.replace(rule, f"{ended}\n{begun}"))
+
+    assert main(["rules", "diff", "old", "dated"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "None, as of 23 November 2026" in out
+    assert "From 1 July 2027 on the two differ in another way: ask once more with --as-of 2027-07-01." in out
+    assert main(["rules", "diff", "old", "dated", "-f", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["differs_otherwise_from"] == "2027-07-01"
+
+    assert main(["rules", "diff", "old", "dated", "--as-of", "2027-07-01", "--fail-on-change"]) == 1
+    assert "differ in another way" not in capsys.readouterr().out
+
+
+def test_what_ended_everywhere_at_once_differs_no_further(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dated = ROLE + "\n[warn.old]\nsays = 'Old'\nwhen = 'staff >= 7'\nsource = ['CHOICE']\nuntil = 2027-06-30\n"
+    folder(tmp_path / "one", roles__consumer=dated)
+    folder(tmp_path / "other", roles__consumer=dated.replace("staff >= 7", "staff >= 8"))
+
+    assert main(["rules", "diff", "one", "other", "-f", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["differs_otherwise_from"] is None
