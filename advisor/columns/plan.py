@@ -170,5 +170,7 @@ def _on_the_way(expr: Expr, inner: tuple[Bounds, ...]) -> Iterator[int]:
         case tree.Share():
             yield 100 * inner[0].high
             yield inner[0].high + inner[1].high + 1
+        case tree.Scaled(_, power):
+            yield 10**power  # what it is multiplied by has to fit as well, were it nothing
         case _:
             return
