@@ -331,6 +331,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "A733": _("the paths `%(id)s` to `%(to)s` and `%(other)s` to `%(other_to)s` can hold together"),
     "A734": _("no path leads to the form `%(id)s`"),
     "A735": _("the caution `%(id)s` is given only where `%(other)s` is given as well"),
+    "A736": _("the highest fit of `%(id)s` is %(fit)s"),
 }
 
 REMEDIES: Final[dict[str, str]] = {

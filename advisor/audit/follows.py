@@ -14,7 +14,7 @@ OF_PAIRS: Final = ("A703", "A704", "A706", "A735")
 NEVER: Final = ("A701", "A721")
 ALWAYS: Final = ("A702", "A722")
 """A rule, or what stands by itself, that never or always holds."""
-OF_OUTCOMES: Final = ("A707", "A708", "A709", "A713", "A714", "A715", "A716", "A731")
+OF_OUTCOMES: Final = ("A707", "A708", "A709", "A713", "A714", "A715", "A716", "A731", "A736")
 """How high an outcome comes."""
 
 
@@ -93,10 +93,10 @@ class _Known:
                 return ("A708", name) in self._found
             case "A714":
                 return ("A707", name) in self._found
-            case "A715" | "A716" | "A731" if finding.verdict.obligation.values["option"]:
-                everywhere = any((which, name) in self._found for which in ("A707", "A714", "A715", "A716", "A731"))
-                return everywhere and finding.verdict.number == self._highest.get(name)
             case "A715" | "A716" | "A731":
+                everywhere = any((which, name) in self._found for which in ("A707", "A714", "A736"))
+                return everywhere and finding.verdict.number == self._highest.get(name)
+            case "A736":
                 return bool({("A707", name), ("A714", name)} & self._found)
             case _:
                 return False

@@ -24,7 +24,7 @@ from advisor.model.rulebase import Outcome, Rule, RuleBase
 
 AFTER: Final = "after "
 """Before the names of the second of two profiles."""
-NOTES: Final = frozenset(["A706", "A716", "A731"])
+NOTES: Final = frozenset(["A706", "A716", "A731", "A736"])
 """Findings that are worth knowing and no faults."""
 NOBODY: Final = "A730"
 """That there is a consistent profile at all: the first thing to prove."""

@@ -1,7 +1,7 @@
 """Proving a rule base for every day: of dated rules each stretch of time in which nothing changes."""
 
 from advisor.advice.in_force import throughout
-from advisor.audit.findings import findings
+from advisor.audit.findings import findings, judged
 from advisor.audit.prove import prove
 from advisor.frozen import replace
 from advisor.model.case import Suite
@@ -25,7 +25,7 @@ def proof_of(suite: Suite, *, seconds: float = 10) -> Proof:
     times = 0
     for days, base in throughout(suite.rulebase):
         times += 1
-        of_then = [_dated(each, days) for each in prove(base, seconds=seconds)]
+        of_then = [_dated(judged(each), days) for each in prove(base, seconds=seconds)]
         verdicts += of_then
         for each in findings(base, of_then, suite.entries):
             found.setdefault((each.problem.code, each.verdict.obligation.key), []).append(each)

@@ -187,10 +187,18 @@ class Search:
                 return _found(each, witness, None, _differing(known, self._results) if each.differs else ())
             if each.wants == "none":
                 return Verdict(obligation=each, result="proved")
-            shown = self._find(each, [tree.Name(CONSISTENT), each.shows])[0] if each.shows is not None else ()
-            return Verdict(obligation=each, result="refuted", witness=shown)
         except UndecidedError:
             return Verdict(obligation=each, result="undecided")
+        return Verdict(obligation=each, result="refuted", witness=self._shown(each))
+
+    def _shown(self, each: Obligation) -> tuple[Profile, ...]:
+        """A profile that shows what is wrong; none where there is none to show, or none was found in time."""
+        from advisor.audit.formula import UndecidedError  # noqa: PLC0415  (an extra)
+
+        try:
+            return () if each.shows is None else self._find(each, [tree.Name(CONSISTENT), each.shows])[0]
+        except UndecidedError:
+            return ()
 
     def _highest(self, place: int, each: Obligation, number: Expr) -> Verdict:
         """Ask for more until there is none."""

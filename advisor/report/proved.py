@@ -67,22 +67,24 @@ def _witness(proof: Proof, finding: Proved, words: Words, files: Sequence[str]) 
 
 def _highest(proof: Proof, days: Term, words: Words) -> list[str]:
     """The highest fit of every outcome, over everybody and per option of the variants question."""
-    rows: dict[str, dict[str, int | None]] = {}
+    rows: dict[str, dict[str, str]] = {}
     for each in proof.verdicts:
-        if each.obligation.wants == "most" and each.result == "proved" and each.days == days:
-            rows.setdefault(each.obligation.values["id"], {})[each.obligation.values["option"]] = each.number
+        if each.obligation.wants == "most" and each.days == days:
+            found = NOT_DECIDED if each.result == "undecided" else NOBODY if each.number is None else str(each.number)
+            rows.setdefault(each.obligation.values["id"], {})[each.obligation.values["option"]] = found
     head = _("highest fit with all gates open; in brackets the options of %(question)s for which it is less:")
     lines = [words.say(head, question=proof.rulebase.variants)] if rows else []
     if rows and days != ALWAYS:
         lines.insert(0, words.say(ON_DAYS, days=str(days)))
-    for name, found in rows.items():
-        less = {option: number for option, number in found.items() if number != FULL and option}
-        told = ", ".join(f"{option} {'-' if number is None else number}" for option, number in less.items())
-        whole = found.get("")
-        lines.append(f"  {name}: {'-' if whole is None else whole}" + (f" ({told})" if told else ""))
+    for name, highest in rows.items():
+        less = ", ".join(f"{option} {each}" for option, each in highest.items() if option and each != str(FULL))
+        lines.append(f"  {name}: {highest['']}" + (f" ({less})" if less else ""))
     return lines
 
 
+NOBODY: Final = "-"
+"""In the place of a highest fit, where nobody keeps the gates."""
+NOT_DECIDED: Final = "?"
 ON_DAYS: Final = _("on the days %(days)s:")
 
 
@@ -156,6 +158,7 @@ def write_json(proof: Proof, words: Words) -> str:
                 "outcome": each.obligation.values["id"],
                 "among": each.obligation.values["option"] or None,
                 "fit": each.number,
+                "result": each.result,
                 "days": str(each.days) if each.days != ALWAYS else None,
             }
             for each in proof.verdicts

@@ -5,7 +5,7 @@ it is a fault and what is found: the code and what it is about, per line.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,10 @@ import pytest
 
 from advisor.advice.assess import assess
 from advisor.audit.findings import findings
+from advisor.audit.formula import UndecidedError
+from advisor.audit.obligations import obligations
 from advisor.audit.proof import proof_of
+from advisor.audit.prove import Search
 from advisor.catalogue import CATALOGUE
 from advisor.cli.rules_prove import write_witnesses
 from advisor.files.cases import entries
@@ -24,6 +27,7 @@ from advisor.files.rulebase import build
 from advisor.files.texts_check import check_texts
 from advisor.frozen import replace
 from advisor.language.trace import Truth
+from advisor.language.tree import Expr
 from advisor.model.assessment import Assessment, State
 from advisor.model.proof import Finding, Obligation, Proof, Verdict
 from advisor.words import Words
@@ -178,7 +182,7 @@ SHOWS: dict[str, Callable[[Finding, list[Assessment]], bool]] = {
     **dict.fromkeys(("A702", "A703", "A705", "A706", "A735"), holds),
     "A704": both_stop,
     **dict.fromkeys(("A708", "A723"), is_emerging),
-    **dict.fromkeys(("A715", "A716"), comes_as_high),
+    **dict.fromkeys(("A715", "A716", "A736"), comes_as_high),
     **dict.fromkeys(("A710", "A732"), comes_first),
     "A712": has_no_role,
     "A720": is_needed,
@@ -219,6 +223,22 @@ def test_what_is_not_decided_follows_from_nothing_and_hides_nothing() -> None:
     refuted = sum(each.result == "refuted" for each in found.verdicts)
     assert {each.problem.code for each in undecided if each.verdict.result == "undecided"} == {"A729"}
     assert sum(each.problem.code == "A729" for each in undecided) == refuted
+
+
+def test_what_is_known_to_be_wrong_is_told_though_no_example_is_found_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    rulebase, find = of_fault("always-by-the-range").rulebase, Search._find  # noqa: SLF001
+    (obligation,) = [
+        each for each in obligations(rulebase) if each.key[:2] == ("A702", (("rule", "producer.peopled"),))
+    ]
+
+    def only_once(search: Search, each: Obligation, claims: Sequence[Expr]) -> object:
+        if claims[-1] == obligation.shows:
+            raise UndecidedError
+        return find(search, each, claims)
+
+    monkeypatch.setattr(Search, "_find", only_once)
+    (verdict,) = Search(rulebase, 10, drawn=False).run([obligation])
+    assert (verdict.result, verdict.witness) == ("refuted", ())
 
 
 def as_undecided(verdict: Verdict) -> Verdict:

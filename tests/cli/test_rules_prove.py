@@ -1,6 +1,7 @@
 """``advisor rules prove``."""
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -74,7 +75,8 @@ def test_json_has_every_finding_with_its_profiles(tmp_path: Path, capsys: pytest
     assert [each["id"] for each in finding["about"]] == ["reciprocity.open", "trust"]
     before, after = finding["witness"]
     assert before["trust"] < after["trust"] == 5
-    assert {"outcome": "reciprocity", "among": "retail", "fit": 100, "days": None} in found["highest_fit"]
+    highest = {"outcome": "reciprocity", "among": "retail", "fit": 100, "result": "proved", "days": None}
+    assert highest in found["highest_fit"]
     assert {each["id"] for each in found["questions"] if not each["changes"]} == set()
 
 
@@ -190,6 +192,45 @@ def test_what_is_not_decided_in_time_is_a_fault(
     assert "error A729: not decided in the time given: A703, about producer.as-many, producer.busy\n" in out
     assert "  Give more time with --time, or make the condition simpler.\n" in out
     assert "A703:" not in out
+
+
+def test_what_is_not_decided_is_told_once_per_sector_and_not_taken_for_nobody(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from advisor.audit.formula import Prover, UndecidedError
+
+    def undecided(*_claims: object) -> None:
+        raise UndecidedError
+
+    monkeypatch.setattr(Prover, "find", undecided)
+    report = tmp_path / "proof.json"
+    command = ["rules", "prove", str(CLEAN), str(FAULTS / "one-sector-cannot-fit"), "--time", "0.5"]
+
+    assert main(command) == 1
+    out = capsys.readouterr().out
+    lines = [each for each in out.splitlines() if "A729" in each]
+    assert len(lines) == len({*lines})
+    assert [each for each in lines if each.endswith("A715, about producer, sector = education")]
+    assert re.search(r"^  producer: .*education \?", out, re.MULTILINE)
+    assert main([*command, "--format", "json", "-o", str(report)]) == 1
+    found = json.loads(report.read_text(encoding="utf-8"))
+    told = {(each["outcome"], each["among"]): (each["fit"], each["result"]) for each in found["highest_fit"]}
+    assert told["producer", "education"] == (None, "undecided")
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("one-sector-cannot-fit", "error A715: "),
+        ("all-sectors-below", "note A736: the highest fit of `chain` is "),
+        ("one-sector-is-barred", "note A731: "),
+    ],
+)
+def test_every_finding_counts_as_refuted(fault: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["rules", "prove", str(CLEAN), str(FAULTS / fault)])
+    out = capsys.readouterr().out
+    assert said in out
+    assert not re.search("refuted: 0", out)
 
 
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
