@@ -7,7 +7,8 @@ import pytest
 
 from advisor.audit.entry import show
 from advisor.audit.graph import graph
-from advisor.catalogue import CATALOGUE
+from advisor.audit.obligations import NOTES
+from advisor.catalogue import CATALOGUE, REMEDIES
 from advisor.cli import main
 from advisor.files.written import load_written
 from advisor.pages import PAGES
@@ -248,3 +249,9 @@ def test_days_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     ):
         assert main(["rules", "show", about, base]) == 0
         assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", [code for code in CATALOGUE if code.startswith("A7")])
+def test_what_a_proof_finds_is_told_with_why_it_matters_and_what_to_do(code: str) -> None:
+    assert code in PAGES
+    assert code in REMEDIES or code in NOTES
