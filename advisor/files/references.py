@@ -70,9 +70,9 @@ def old_names(merged: Layered) -> dict[tuple[str, str], str]:
     """The ids of today by sort and an id of the past; a decision table is a quantity."""
     found = {}
     for entry in merged.entries.values():
-        old = entry.raw.get("formerly", ())
-        sort = "quantity" if entry.sort == "table" else entry.sort
-        found.update({(sort, _qualified(entry, name)): entry.id for name in old if isinstance(name, str)})
+        old, sort = entry.raw.get("formerly"), "quantity" if entry.sort == "table" else entry.sort
+        names = [name for name in old if isinstance(name, str)] if isinstance(old, list) else []  # else it is a fault
+        found.update({(sort, _qualified(entry, name)): entry.id for name in names})
     return found
 
 

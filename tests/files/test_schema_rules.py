@@ -34,7 +34,9 @@ ARITHMETIC: Final = "it takes comparing or adding up numbers"
 LEFT: Final = {
     "F205": "the file is no TOML",
     "F206": "the file is no TOML",
-    **dict.fromkeys(["L110", "L112", "L116", "L119", "L150", "L151", "L153", "L157", "L158", "R333", "R344"], MEANING),
+    **dict.fromkeys(
+        ["L110", "L112", "L116", "L119", "L150", "L151", "L153", "L157", "L158", "R333", "R344", "R400"], MEANING
+    ),
     **dict.fromkeys(
         ["R324", "R329", "R360", "R365", "R396", "R397", "R398", "R399", "W690", "P404", "P454", "P461"], ARITHMETIC
     ),
