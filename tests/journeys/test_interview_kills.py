@@ -17,7 +17,7 @@ from advisor.interview import conversation as talk
 from advisor.interview.cards import Cards
 from advisor.interview.choices import offered
 from advisor.interview.conversation import Conversation
-from advisor.interview.slots import Slot
+from advisor.interview.slots import Slot, others
 from advisor.interview.typed import understand
 from advisor.language.kinds import AnyOf, Number, OneOf, YesNo, plain
 from advisor.model.profile import Answer, Profile
@@ -127,7 +127,8 @@ def _ask(conversation: Conversation) -> str:
 def _answered(conversation: Conversation, slot: Slot, reply: str) -> Conversation:
     question = RULES.questions[slot.question]
     raw = understand(question, reply, WORDS, slot.option).raw
-    answer: Answer = read_answer(question, {slot.option: raw} if slot.option and raw != "unknown" else raw)
+    of_one = slot.option and (raw != "unknown" or others(conversation.profile, slot))  # that of the others stays
+    answer: Answer = read_answer(question, {slot.option: raw} if of_one else raw)
     return replace(talk.answered(conversation, slot, answer), history=())
 
 

