@@ -76,6 +76,7 @@ def test_of_the_clean_rule_base_nothing_is_found() -> None:
 
 
 @pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.slow
 def test_exactly_the_planted_fault_is_found(name: str) -> None:
     assert sorted(map(told, of_fault(name).findings)) == expected(name)
 

@@ -206,6 +206,7 @@ def test_columns_that_cannot_stand_together_refuse_the_table(
     assert [each.code for each in error.value.problems] == [code]
 
 
+@pytest.mark.slow
 def test_of_many_columns_that_mean_nothing_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
     row = {**{f"stuff_{number}": 1 for number in range(100_000)}, "staff": 3}
     pq.write_table(pa.table({name: [value] for name, value in list(row.items())[:20_000]}), tmp_path / "in.parquet")

@@ -79,6 +79,7 @@ def test_the_output_is_the_same_whatever_the_number_of_workers_and_the_size_of_b
     ]
 
 
+@pytest.mark.slow
 def test_every_format_holds_the_same_rows(answers: Path, tmp_path: Path) -> None:
     for form in ("csv", "jsonl", "parquet", "sqlite"):
         run(answers, tmp_path / f"out.{form}", form, flat=True, select="lead,readiness,known,rules_hold_1")
@@ -107,6 +108,7 @@ def test_what_is_wrong_is_told_with_its_row_and_stops_nothing(answers: Path, tmp
     assert (tally.read, tally.written, tally.refused) == (2600, 2595, 5)
 
 
+@pytest.mark.slow
 def test_only_what_a_condition_surely_holds_for_is_written(answers: Path, tmp_path: Path) -> None:
     surely = run(answers, tmp_path / "a.csv", "csv", where="staff >= 100", select="lead")
     possibly = run(answers, tmp_path / "b.csv", "csv", where="possibly(staff >= 100)", select="lead")
@@ -118,6 +120,7 @@ def test_only_what_a_condition_surely_holds_for_is_written(answers: Path, tmp_pa
     assert failed.written == 2595
 
 
+@pytest.mark.slow
 def test_whole_results_are_the_lines_of_assess(tmp_path: Path) -> None:
     run(ROOT / "profiles", tmp_path / "one.jsonl", "jsonl")
     run(ROOT / "profiles", tmp_path / "two.jsonl", "jsonl", workers=2, block=3)
@@ -171,6 +174,7 @@ def test_going_on_with_another_order_is_refused(answers: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("changed", ["rules", "mapping", "program"])
+@pytest.mark.slow
 def test_going_on_by_other_rules_another_mapping_or_another_program_is_refused(
     changed: str, answers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -159,6 +159,7 @@ def test_nine_thousand_columns_that_are_ignored_do_not_matter(tmp_path: Path) ->
     assert profiles(path, "csv", TableMapping(ignored=frozenset(names)))[0].answers["staff"].written == 4
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_and_what_came_before_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "ALWAYS_UNPACKED", 1_000_000)
     bomb = gzip.compress(HEAD.encode() + b"A,1,\n" * 3_000_000)

@@ -36,6 +36,7 @@ def test_a_screen_is_what_the_program_prints(command: str, screen: str, advisor:
             place = printed.index(shown, place) + 1
 
 
+@pytest.mark.slow
 def test_the_commands_work_one_after_another(advisor: Advisor, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "profiles", tmp_path / "profiles")
     (tmp_path / "our-rules").mkdir()
@@ -56,6 +57,7 @@ def test_the_commands_work_one_after_another(advisor: Advisor, tmp_path: Path) -
     assert (tmp_path / "advice.md").read_text(encoding="utf-8").startswith("# ")
 
 
+@pytest.mark.slow
 def test_the_commands_about_layers_work_one_after_another(advisor: Advisor, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "docs" / "layers", tmp_path / "docs" / "layers")
     commands = commands_of(LAYERS)

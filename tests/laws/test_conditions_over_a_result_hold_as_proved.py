@@ -23,7 +23,7 @@ from tests.laws.plain_advice import Plain
 from tests.laws.strategies import case_over
 
 WORDS = Words("en")
-SEEDS = (SHIPPED, *range(500, 510))
+SEEDS = (pytest.param(SHIPPED, marks=pytest.mark.slow), *range(500, 506))
 ABOUT_THE_RESULT = ("settled", "lead_settled", "contradictions", "open_questions")
 """What no organisation is true of."""
 

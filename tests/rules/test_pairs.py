@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 
+import pytest
+
 from advisor.advice.facts import settle
 from advisor.language.trace import Truth
 from advisor.language.tree import names_in
@@ -18,6 +20,7 @@ Shown = Mapping[str, tuple[object, tuple[Standing, ...]]]
 """Per rule, step, warning, path or wanted partner what it comes to, and what the outcome that it belongs to can be."""
 
 
+@pytest.mark.slow
 def test_everything_has_two_cases_that_differ_in_one_answer_and_in_it() -> None:
     """A gate or a rule with points is to turn, and its outcome with it; anything else is to be shown in one only."""
     rules = shipped_rules()

@@ -39,6 +39,7 @@ def advice(name: str) -> Assessment:
     return assessed(shipped_rules(), dict(shipped_profiles())[name])
 
 
+@pytest.mark.slow
 def test_only_the_quick_questions_are_answered() -> None:
     rules = shipped_rules()
     for profile in complete_starts(with_cases=True):

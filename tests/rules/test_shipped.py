@@ -164,6 +164,7 @@ def where_consumer_takes_the_lead_from_a_role_that_fits(profiles: Iterable[Profi
     return found
 
 
+@pytest.mark.slow
 def test_consumer_leads_only_where_no_other_role_fits() -> None:
     assert where_consumer_takes_the_lead_from_a_role_that_fits(complete_starts(with_cases=True)) == []
     assert where_consumer_takes_the_lead_from_a_role_that_fits(changed_starts(100)) == []
