@@ -127,9 +127,12 @@ def _ask(conversation: Conversation) -> str:
 def _answered(conversation: Conversation, slot: Slot, reply: str) -> Conversation:
     question = RULES.questions[slot.question]
     raw = understand(question, reply, WORDS, slot.option).raw
-    of_one = slot.option and (raw != "unknown" or others(conversation.profile, slot))  # that of the others stays
-    answer: Answer = read_answer(question, {slot.option: raw} if of_one else raw)
-    return replace(talk.answered(conversation, slot, answer), history=())
+    kept = others(conversation.profile, slot)  # what was said of the other options stays, whatever is said of this one
+    of_one = slot.option and (raw != "unknown" or kept)
+    answer: Answer = read_answer(question, {**kept, slot.option: raw} if of_one else raw)
+    after = talk.answered(conversation, slot, answer)
+    profile = replace(after.profile, answers={**after.profile.answers, slot.question: answer})
+    return replace(after, profile=profile, history=())
 
 
 def _reply(slot: Slot, chance: random.Random) -> str:
