@@ -88,7 +88,7 @@ def test_advice_holds_however_answers_turn_out(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1000, 1016))
+@pytest.mark.parametrize("seed", range(1000, 1008))
 def test_advice_holds_however_answers_turn_out_in_thousands_of_cases(seed: int) -> None:
     for hides in (0.05, 0.2, 0.4, 0.7):
         check(seed, 10, hides)

@@ -95,7 +95,7 @@ def test_one_more_answer_never_overturns_advice(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2000, 2012))
+@pytest.mark.parametrize("seed", range(2000, 2006))
 def test_one_more_answer_never_overturns_advice_in_thousands_of_cases(seed: int) -> None:
     for each in organisations(seed, 8):
         check(*each)

@@ -122,7 +122,7 @@ def test_one_more_answer_on_any_supplier_never_overturns_advice(seed: int) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [SHIPPED, *range(3000, 3004)])
+@pytest.mark.parametrize("seed", [SHIPPED, *range(3000, 3002)])
 def test_the_weakest_supplier_is_never_missed_in_thousands_of_cases(seed: int) -> None:
     for hides in (0.1, 0.3, 0.5, 0.8):
         for each in networks(seed, 4 if seed == SHIPPED else 8):  # the shipped rules take ten times as long
