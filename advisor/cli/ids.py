@@ -1,7 +1,7 @@
 """Completion of ids, from the heads of the rule files alone, and of options, from the rules."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,8 @@ LEAD = "lead"
 """Not an id: why the role that comes first does."""
 
 
-class Explainable(click.ParamType[str]):
-    """The id of a role, a form, a condition of readiness, a rule, a step, a quantity, a question or a caution."""
-
-    name = "id"
-    sections: tuple[str, ...] = NAMED
-    words: tuple[str, ...] = (LEAD,)
+class Completed(click.ParamType[str]):
+    """A text that is completed from what the rules have."""
 
     def shell_complete(
         self,
@@ -38,12 +34,35 @@ class Explainable(click.ParamType[str]):
         param: click.Parameter,  # noqa: ARG002
         incomplete: str,
     ) -> "list[CompletionItem]":
-        """The ids that fit; a rule shows once its outcome is there."""
+        """What fits, in the order in which it is offered."""
         from click.shell_completion import CompletionItem
 
-        known = {*self.words, *_ids(ctx, self.sections)}
-        fits = sorted(name for name in known if name.startswith(incomplete))
-        return [CompletionItem(name) for name in fits if "." in incomplete or "." not in name or len(fits) == 1]
+        fits = [each for each in self.offered(ctx, incomplete) if each.startswith(incomplete)]
+        return [CompletionItem(each) for each in self.shown(fits, incomplete)]
+
+    def offered(self, ctx: click.Context, incomplete: str) -> Iterable[str]:
+        """Everything that could stand there, given what does."""
+        raise NotImplementedError
+
+    def shown(self, fits: list[str], incomplete: str) -> list[str]:  # noqa: ARG002
+        """Of what fits, what is shown."""
+        return fits
+
+
+class Explainable(Completed):
+    """The id of a role, a form, a condition of readiness, a rule, a step, a quantity, a question or a caution."""
+
+    name = "id"
+    sections: tuple[str, ...] = NAMED
+    words: tuple[str, ...] = (LEAD,)
+
+    def offered(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002
+        """The ids, in alphabetical order."""
+        return sorted({*self.words, *_ids(ctx, self.sections)})
+
+    def shown(self, fits: list[str], incomplete: str) -> list[str]:
+        """A rule shows once its outcome is there."""
+        return [name for name in fits if "." in incomplete or "." not in name or len(fits) == 1]
 
 
 class Showable(Explainable):
@@ -53,65 +72,40 @@ class Showable(Explainable):
     words = ()
 
 
-class OutcomeId(click.ParamType[str]):
+class OutcomeId(Completed):
     """The id of a role, a form or a condition of readiness."""
 
     name = "id"
 
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,  # noqa: ARG002
-        incomplete: str,
-    ) -> "list[CompletionItem]":
-        """The ids that fit."""
-        from click.shell_completion import CompletionItem
-
-        outcomes = sorted(name for name in set(_ids(ctx, ())) if "." not in name)
-        return [CompletionItem(name) for name in outcomes if name.startswith(incomplete)]
+    def offered(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002
+        """The ids, in alphabetical order."""
+        return sorted(name for name in set(_ids(ctx, ())) if "." not in name)
 
 
-class SectorId(click.ParamType[str]):
+class SectorId(Completed):
     """An option of the question that decides the wording."""
 
     name = "sector"
 
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,  # noqa: ARG002
-        incomplete: str,
-    ) -> "list[CompletionItem]":
-        """The options that fit."""
-        from click.shell_completion import CompletionItem
-
+    def offered(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002
+        """The options, in their order."""
         base = _rulebase(ctx)
         asked = base.questions.get(base.variants)
-        options = [option.id for option in asked.options] if asked else []
-        return [CompletionItem(each) for each in options if each.startswith(incomplete)]
+        return [option.id for option in asked.options] if asked else []
 
 
-class Pair(click.ParamType[str]):
+class Pair(Completed):
     """An answer as ``ID=VALUE``."""
 
     name = "id=value"
 
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,  # noqa: ARG002
-        incomplete: str,
-    ) -> "list[CompletionItem]":
+    def offered(self, ctx: click.Context, incomplete: str) -> Iterable[str]:
         """The ids of questions, and once one is there its options."""
-        from click.shell_completion import CompletionItem
-
         questions = _rulebase(ctx).questions
         name, given, _value = incomplete.partition("=")
         if not given:
-            found = [f"{each}=" for each in questions]
-        else:
-            found = [f"{name}={option.id}" for option in questions[name].options] if name in questions else []
-        return [CompletionItem(each) for each in found if each.startswith(incomplete)]
+            return [f"{each}=" for each in questions]
+        return [f"{name}={option.id}" for option in questions[name].options] if name in questions else []
 
 
 def _ids(ctx: click.Context, sections: Container[str]) -> Iterator[str]:
