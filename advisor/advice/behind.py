@@ -53,7 +53,7 @@ class Behind:
 
     def open_in(self, exprs: Iterable[Expr]) -> frozenset[str]:
         """The open questions on which some expressions still depend: what is decided within them is passed over."""
-        return frozenset().union(*(self._open_in(trace(expr, self._given)) for expr in exprs))
+        return NOTHING.union(*(self._open_in(trace(expr, self._given)) for expr in exprs))
 
     def _open_in(self, working: Trace) -> frozenset[str]:
         if is_known(working.bounds):

@@ -80,7 +80,7 @@ def find_inputs(
         The inputs, and what is wrong with those that cannot be read.
 
     Raises:
-        AdvisorError: A file that is named as an input would be written over, or lies in a folder that would be.
+        AdvisorError: A file that is named as an input is among what is written.
     """
     finder = _Finder(form, but)
     for path in given:

@@ -53,8 +53,6 @@ def targets_of(target: str, form: Output, errors: str | None) -> Targets:
     is_folder = form == "parquet" and (target.endswith(("/", os.sep)) or path.is_dir())
     if path.name in ("", ".."):
         path = path.resolve()  # the parts are put beside it, under its name
-    if not path.name:
-        raise AdvisorError(Problem(code="U543", values={"file": target}))
     if target != STDOUT:
         _check(path, is_folder=is_folder)
     found = Targets(output=_behind(path), folder=is_folder, errors=_behind(Path(errors)) if errors else None)
